@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { ConfigError } from './errors.js';
+
+export interface Config {
+  production: boolean;
+  host: string;
+  /** 0 picks a free one. */
+  port: number;
+  /** `iss` and `aud` of the access tokens. */
+  issuer: string;
+  audience: string;
+  /** Private JWKs, the first of which signs; undefined where they are kept with the data. */
+  signingKeys: readonly SigningJwk[] | undefined;
+  dataDir: string;
+  /** A PostgreSQL URL, or undefined for the embedded database in `dataDir`. */
+  databaseUrl: string | undefined;
+  /** Wrong passwords that an account may try in a minute. */
+  loginLimit: number | 'off';
+  /** Apollo Sandbox, GraphiQL and introspection. */
+  explorer: boolean;
+  /** Origins that a browser may send requests from, beside this server's own. */
+  corsOrigins: readonly string[];
+  /** Addresses, or address ranges, of the proxies in front whose X-Forwarded headers count. */
+  trustProxy: false | string[];
+  logLevel: string;
+}
+
+/** A private JSON Web Key (RFC 7517) for ES256, EdDSA or RS256. */
+export type SigningJwk = v.InferOutput<typeof signingJwk>;
+
+const signingJwk = v.looseObject({
+  kty: v.picklist(['EC', 'OKP', 'RSA'], 'kty must be EC, OKP or RSA'),
+  d: v.string('d is missing: a private key is needed'),
+  alg: v.optional(v.picklist(['ES256', 'EdDSA', 'RS256'], 'alg must be ES256, EdDSA or RS256')),
+  kid: v.optional(v.string('kid must be a string')),
+});
+
+const wholeNumber = (from: number, to: number) => {
+  const expected = `a whole number from ${from} to ${to}`;
+  return v.pipe(
+    v.string(),
+    v.regex(/^\d{1,9}$/, expected),
+    v.toNumber(),
+    v.minValue(from, expected),
+    v.maxValue(to, expected),
+  );
+};
+
+const url = (...protocols: string[]) =>
+  v.pipe(
+    v.string(),
+    v.check(
+      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+    ),
+  );
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const environment = v.object({
+  NODE_ENV: v.optional(v.string()),
+  HOST: v.optional(v.string(), '127.0.0.1'),
+  PORT: v.optional(wholeNumber(0, 65_535), '4000'),
+  ISSUER: v.optional(v.string(), 'http://localhost:4000'),
+  AUDIENCE: v.optional(v.string(), 'scopeql'),
+  JWT_KEYS: v.optional(v.pipe(v.string(), v.parseJson({}, 'a JSON list of private JWKs'), keyList())),
+  DATA_DIR: v.optional(v.string(), '.data'),
+  DATABASE_URL: v.optional(url('postgres:', 'postgresql:')),
+  LOGIN_LIMIT: v.optional(
+    v.union([v.literal('off'), wholeNumber(1, 1_000)], 'a whole number from 1 to 1000, or off'),
+    '10',
+  ),
+  EXPLORER: v.optional(v.picklist(['on', 'off'], 'on or off')),
+  CORS_ORIGINS: v.optional(v.pipe(v.string(), v.transform(list), v.array(origin())), ''),
+  TRUST_PROXY: v.optional(v.pipe(v.string(), v.transform(list)), ''),
+  LOG_LEVEL: v.optional(v.picklist(logLevels, `one of ${logLevels.join(', ')}`)),
+});
+
+function keyList() {
+  return v.pipe(v.array(signingJwk, 'a JSON list of private JWKs'), v.nonEmpty('at least one key'));
+}
+
+function origin() {
+  const expected = 'origins such as https://app.example.org, separated by commas';
+  return v.pipe(
+    v.string(),
+    v.check((text) => URL.canParse(text) && new URL(text).origin === text, expected),
+  );
+}
+
+/**
+ * Reads the configuration from environment variables; an empty one counts as absent.
+ * @throws ConfigError that names every faulty variable and what was expected, and quotes no value
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const result = v.safeParse(environment, present);
+  const production = present.NODE_ENV === 'production';
+  const faults = result.issues?.map(faultOf) ?? [];
+  if (production && present.LOGIN_LIMIT === 'off')
+    faults.push('LOGIN_LIMIT: off is for load tests, not for production');
+  if (!result.success || faults.length > 0) throw new ConfigError(faults);
+  return configOf(result.output, production);
+}
+
+function configOf(env: v.InferOutput<typeof environment>, production: boolean): Config {
+  return {
+    production,
+    host: env.HOST,
+    port: env.PORT,
+    issuer: env.ISSUER,
+    audience: env.AUDIENCE,
+    signingKeys: env.JWT_KEYS,
+    dataDir: env.DATA_DIR,
+    databaseUrl: env.DATABASE_URL,
+    loginLimit: env.LOGIN_LIMIT,
+    explorer: env.EXPLORER ? env.EXPLORER === 'on' : !production,
+    corsOrigins: env.CORS_ORIGINS,
+    trustProxy: env.TRUST_PROXY.length > 0 && env.TRUST_PROXY,
+    logLevel: env.LOG_LEVEL ?? (production ? 'info' : 'warn'),
+  };
+}
+
+/** Where the embedded database and the signing keys are kept. */
+export function dataFiles(dataDir: string) {
+  return { database: join(dataDir, 'scopeql.db'), keys: join(dataDir, 'keys.json') };
+}
+
+function faultOf(issue: v.BaseIssue<unknown>): string {
+  const path = issue.path?.map(({ key }) => String(key)).join('.') ?? '';
+  return `${path}: expected ${issue.message}`;
+}
+
+function list(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+}

@@ -1,0 +1,68 @@
+/** Every error that this application throws on purpose. What it means to a client is decided in graphql/format-error.ts. */
+export abstract class ScopeQLError extends Error {
+  abstract readonly code: string;
+  /** What goes out beside the code. */
+  readonly extensions: Readonly<Record<string, unknown>> = {};
+}
+
+/** The access token in the request is no good (RFC 6750, section 3.1: `invalid_token`). Its message is public. */
+export class InvalidTokenError extends ScopeQLError {
+  readonly code = 'UNAUTHENTICATED';
+}
+
+/** A sign-in failed. One text for a wrong password, an unknown user and a disabled account, so that it tells nothing. */
+export class InvalidCredentialsError extends ScopeQLError {
+  readonly code = 'INVALID_CREDENTIALS';
+
+  constructor() {
+    super('Incorrect username or password.');
+  }
+}
+
+/** Input of the right type that cannot be accepted. */
+export class BadUserInputError extends ScopeQLError {
+  readonly code = 'BAD_USER_INPUT';
+  override readonly extensions: { inputPath: string };
+
+  /**
+   * @param inputPath from the field's argument down to the value: `input.title`
+   * @param expected what would have been accepted
+   */
+  constructor(inputPath: string, expected: string) {
+    super(`Argument "${inputPath}": ${expected}`);
+    this.extensions = { inputPath };
+  }
+}
+
+/** Too many sign-in attempts for one account. */
+export class RateLimitedError extends ScopeQLError {
+  readonly code = 'RATE_LIMITED';
+  override readonly extensions: { retryAfter: number };
+
+  /** @param retryAfter seconds */
+  constructor(retryAfter: number) {
+    super(`Too many sign-in attempts. Try again in ${retryAfter} seconds.`);
+    this.extensions = { retryAfter };
+  }
+}
+
+/** More work than the server takes on at once. */
+export class OverloadedError extends ScopeQLError {
+  readonly code = 'OVERLOADED';
+  override readonly extensions: { retryAfter: number };
+
+  /** @param retryAfter seconds */
+  constructor(retryAfter: number) {
+    super('The server is busy. Try again soon.');
+    this.extensions = { retryAfter };
+  }
+}
+
+/** The configuration cannot be used. Carries all faults at once; none of them quotes a value. */
+export class ConfigError extends ScopeQLError {
+  readonly code = 'INVALID_CONFIG';
+
+  constructor(readonly faults: readonly string[]) {
+    super(['The configuration is faulty:', ...faults.map((fault) => `  ${fault}`)].join('\n'));
+  }
+}

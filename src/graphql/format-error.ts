@@ -1,0 +1,67 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { ScopeQLError } from '../errors.js';
+import { inputPathOf } from './input-errors.js';
+
+/** What each code means to HTTP. What is not here keeps the status that Apollo Server gave it. */
+const statuses: Readonly<Record<string, number>> = {
+  BAD_USER_INPUT: 400,
+  UNAUTHENTICATED: 401,
+  INVALID_CREDENTIALS: 401,
+  FORBIDDEN: 403,
+  RATE_LIMITED: 429,
+  INTERNAL_SERVER_ERROR: 500,
+  OVERLOADED: 503,
+};
+
+const MASKED = 'INTERNAL_SERVER_ERROR';
+
+/** The gravest status among the errors' codes; undefined where none of them has one. */
+export function statusOf(errors: readonly GraphQLFormattedError[]): number | undefined {
+  const found = errors.flatMap(({ extensions }) => statuses[String(extensions?.code)] ?? []);
+  return found.length > 0 ? Math.max(...found) : undefined;
+}
+
+/**
+ * The one translation of errors into what a client sees: our own with their code and data, those about the client's
+ * input with where it stands, those of GraphQL itself as they are, and everything else masked.
+ */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const cause = causeOf(error);
+  if (cause instanceof ScopeQLError) {
+    return { ...formatted, message: cause.message, extensions: { code: cause.code, ...cause.extensions } };
+  }
+  if (cause instanceof GraphQLError) {
+    const { code } = formatted.extensions ?? {};
+    const inputPath = code === MASKED || code === 'GRAPHQL_VALIDATION_FAILED' ? inputPathOf(cause) : undefined;
+    if (inputPath) {
+      const message = `Argument "${inputPath}": ${formatted.message}`;
+      return { ...formatted, message, extensions: { code: 'BAD_USER_INPUT', inputPath } };
+    }
+    if (code !== MASKED) return formatted;
+  }
+  return { ...formatted, message: 'Internal server error.', extensions: { code: MASKED } };
+}
+
+/** Whether an error is no fault of the client's, and therefore for the log. */
+export function isUnexpected(error: unknown): boolean {
+  const extensions = error instanceof GraphQLError ? { code: MASKED, ...error.extensions } : { code: MASKED };
+  return formatError({ message: '', extensions }, error).extensions?.code === MASKED;
+}
+
+/** Names the request in what tells nothing else, so that it can be found in the log. */
+export function withRequestId(error: GraphQLFormattedError, requestId: string): GraphQLFormattedError {
+  if (error.extensions?.code !== MASKED) return error;
+  return { ...error, extensions: { ...error.extensions, requestId } };
+}
+
+/** The error with which Apollo Server answers where the context could not be made: nothing was executed. */
+export function contextFailure(error: unknown, requestId: string): GraphQLError {
+  const { message, extensions } = withRequestId(formatError({ message: '' }, error), requestId);
+  const status = statusOf([{ message, extensions: extensions ?? {} }]);
+  return new GraphQLError(message, { extensions: { ...extensions, http: { status, headers: new Map() } } });
+}
+
+/** graphql-js wraps what a resolver throws. */
+function causeOf(error: unknown): unknown {
+  return error instanceof GraphQLError ? (error.originalError ?? error) : error;
+}

@@ -1,0 +1,14 @@
+import type { PartOfResolvers } from './complete.js';
+
+export const authResolvers = {
+  Query: {
+    scopes: (_, __, { catalogue }) => [...catalogue].map(([name, description]) => ({ name, description })),
+  },
+  Mutation: {
+    login: (_, request, { login }) => login(request),
+  },
+  Token: {
+    tokenType: () => 'Bearer',
+    refreshToken: () => null,
+  },
+} satisfies PartOfResolvers;

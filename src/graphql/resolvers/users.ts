@@ -1,0 +1,17 @@
+import { readProfileChanges } from '../../users/profile.js';
+import { findProfile, findRoles, updateProfile } from '../../users/store.js';
+import type { PartOfResolvers } from './complete.js';
+
+export const userResolvers = {
+  Query: {
+    me: (_, __, { auth }) => auth.account,
+    profile: async (_, { username }, { db }) => (await findProfile(db, username)) ?? null,
+  },
+  Mutation: {
+    updateProfile: async (_, { input }, { db, auth }) =>
+      (await updateProfile(db, auth.account.id, readProfileChanges(input, 'input'))) ?? null,
+  },
+  User: {
+    roles: ({ id }, _, { db }) => findRoles(db, id),
+  },
+} satisfies PartOfResolvers;

@@ -1,0 +1,38 @@
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
+import type { GraphQLSchema } from 'graphql';
+import { scopesPlugin } from '../scopes/use/apollo.js';
+import { answerPlugin } from './answer.js';
+import type { Context } from './context.js';
+import { formatError } from './format-error.js';
+import { inputErrorsPlugin } from './input-errors.js';
+
+export interface ServerOptions {
+  schema: GraphQLSchema;
+  /** Serve Apollo Sandbox to browsers. */
+  sandbox: boolean;
+  introspection: boolean;
+}
+
+/** Apollo Server, which decides what to answer. Start it before the first request; the process handles signals. */
+export function createGraphQLServer({ schema, sandbox, introspection }: ServerOptions): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    schema,
+    introspection,
+    formatError,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    plugins: [
+      inputErrorsPlugin(),
+      scopesPlugin(),
+      answerPlugin(),
+      // Its `cache-control: no-store` is set for every answer in http/.
+      ApolloServerPluginCacheControlDisabled(),
+      sandbox ? ApolloServerPluginLandingPageLocalDefault() : ApolloServerPluginLandingPageDisabled(),
+    ],
+  });
+}

@@ -1,0 +1,76 @@
+import { Readable } from 'node:stream';
+import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Answer, answerToContextFailure } from '../graphql/answer.js';
+import type { Context, RequestInfo } from '../graphql/context.js';
+import { contextFailure, isUnexpected } from '../graphql/format-error.js';
+import { formatChallenge } from './challenge.js';
+
+export interface GraphQLRouteOptions {
+  server: ApolloServer<Context>;
+  /** Rejects where the token in the request is no good. */
+  contextFor: (authorization: readonly string[], request: RequestInfo) => Promise<Context>;
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** `/graphql`. Whatever is sent there is answered in GraphQL, what Fastify refuses before it gets here included. */
+export async function graphqlRoute(app: FastifyInstance, { server, contextFor }: GraphQLRouteOptions): Promise<void> {
+  app.removeContentTypeParser('text/plain');
+  app.setErrorHandler<FastifyError>((error, request, reply) => refuseRequest(error, request, reply));
+  app.route({
+    method: METHODS,
+    url: '/graphql',
+    exposeHeadRoute: false,
+    handler: async (request, reply) => {
+      const answer: Answer = {};
+      const context = async () => {
+        const { id, log } = request;
+        try {
+          return await contextFor(authorizationOf(request), { id, log, answer });
+        } catch (error) {
+          if (isUnexpected(error)) log.error({ err: error }, 'unexpected');
+          Object.assign(answer, answerToContextFailure(error));
+          throw contextFailure(error, id);
+        }
+      };
+      const httpGraphQLRequest = toGraphQLRequest(request);
+      return write(reply, await server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context }), answer);
+    },
+  });
+}
+
+/** Every `Authorization` line: Node keeps only the first in `headers`. */
+function authorizationOf({ raw }: FastifyRequest): string[] {
+  return raw.rawHeaders.filter((_, at) => at % 2 === 1 && raw.rawHeaders[at - 1]?.toLowerCase() === 'authorization');
+}
+
+function toGraphQLRequest({ method, url, headers, body }: FastifyRequest) {
+  const map = new HeaderMap();
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  const queryAt = url.indexOf('?');
+  return { method, headers: map, search: queryAt < 0 ? '' : url.slice(queryAt), body };
+}
+
+function write(reply: FastifyReply, response: HTTPGraphQLResponse, { challenge, retryAfter }: Answer): FastifyReply {
+  reply.code(response.status ?? 200).headers(Object.fromEntries(response.headers));
+  reply.header('cache-control', 'no-store').header('x-request-id', reply.request.id);
+  if (challenge) reply.header('www-authenticate', formatChallenge(challenge));
+  if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
+  // Apollo Sandbox brings its own content security policy, in the page.
+  if (response.headers.get('content-type')?.startsWith('text/html')) reply.removeHeader('content-security-policy');
+  const { body } = response;
+  return reply.send(body.kind === 'complete' ? body.string : Readable.from(body.asyncIterator));
+}
+
+function refuseRequest(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const status = error.statusCode ?? 500;
+  const expected = status < 500;
+  if (!expected) request.log.error({ err: error }, 'unexpected');
+  const message = expected ? error.message : 'Internal server error.';
+  const extensions = expected ? { code: 'BAD_REQUEST' } : { code: 'INTERNAL_SERVER_ERROR', requestId: request.id };
+  reply.code(status).header('cache-control', 'no-store').header('x-request-id', request.id);
+  return reply.type('application/json; charset=utf-8').send({ errors: [{ message, extensions }] });
+}

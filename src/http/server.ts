@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { JWK } from 'jose';
+import type { Config } from '../config.js';
+import { explorerRoutes } from './explorer.js';
+import { type GraphQLRouteOptions, graphqlRoute } from './graphql-route.js';
+import { healthRoutes } from './health.js';
+import { jwksRoute } from './jwks.js';
+
+export interface HttpServerOptions extends GraphQLRouteOptions {
+  config: Pick<Config, 'production' | 'explorer' | 'corsOrigins' | 'trustProxy' | 'logLevel'>;
+  jwks: { keys: JWK[] };
+  isReady: () => Promise<boolean>;
+}
+
+const MOST_BODY_BYTES = 256 * 1_024;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Where the hosted and the embedded Apollo Sandbox send requests from. */
+const sandboxOrigins = ['https://studio.apollographql.com', 'https://sandbox.embed.apollographql.com'];
+const localOrigin = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
+
+/** The HTTP server with all its routes, not listening. */
+export async function createHttpServer({
+  config,
+  jwks,
+  isReady,
+  ...graphql
+}: HttpServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: { level: config.logLevel },
+    disableRequestLogging: !config.production,
+    bodyLimit: MOST_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    trustProxy: config.trustProxy,
+    genReqId: () => randomUUID(),
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+  });
+  await app.register(cors, {
+    origin: [
+      ...config.corsOrigins,
+      ...(config.explorer ? sandboxOrigins : []),
+      ...(config.production ? [] : [localOrigin]),
+    ],
+    methods: ['GET', 'POST'],
+    exposedHeaders: ['WWW-Authenticate', 'Retry-After', 'X-Request-Id'],
+    maxAge: 600,
+  });
+  await app.register(graphqlRoute, graphql);
+  await app.register(healthRoutes, { isReady });
+  await app.register(jwksRoute, { jwks });
+  if (config.explorer) await app.register(explorerRoutes);
+  return app;
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../db/tables.js';
+
+export interface Item {
+  id: string;
+  ownerId: string;
+  title: string;
+  /** Milliseconds since 1970. */
+  createdAt: number;
+}
+
+/** Where an item stands in its owner's list, which is ordered by time and, within a millisecond, by id. */
+export type Position = Pick<Item, 'createdAt' | 'id'>;
+
+const columns = ['id', 'owner_id as ownerId', 'title', 'created_at as createdAt'] as const;
+
+// Every query names the owner: somebody else's item is not found, by whatever way its id has become known.
+
+/** An owner's items, the newest first, from behind a position. */
+export function listItems(db: Database, ownerId: string, most: number, after?: Position): Promise<Item[]> {
+  let query = db.selectFrom('items').select(columns).where('owner_id', '=', ownerId);
+  if (after) {
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('created_at', 'id'), '<', tuple(after.createdAt, after.id)),
+    );
+  }
+  return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(most).execute();
+}
+
+export async function countItems(db: Database, ownerId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('items')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('owner_id', '=', ownerId)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+export function findItem(db: Database, ownerId: string, id: string): Promise<Item | undefined> {
+  return db.selectFrom('items').select(columns).where('id', '=', id).where('owner_id', '=', ownerId).executeTakeFirst();
+}
+
+/** @param now milliseconds since 1970 */
+export function createItem(db: Database, ownerId: string, title: string, now: number): Promise<Item> {
+  return db
+    .insertInto('items')
+    .values({ id: randomUUID(), owner_id: ownerId, title, created_at: now })
+    .returning(columns)
+    .executeTakeFirstOrThrow();
+}
+
+export function renameItem(db: Database, ownerId: string, id: string, title: string): Promise<Item | undefined> {
+  return db
+    .updateTable('items')
+    .set({ title })
+    .where('id', '=', id)
+    .where('owner_id', '=', ownerId)
+    .returning(columns)
+    .executeTakeFirst();
+}
+
+/** @returns whether there was such an item */
+export async function deleteItem(db: Database, ownerId: string, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('items')
+    .where('id', '=', id)
+    .where('owner_id', '=', ownerId)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}

@@ -1,0 +1,36 @@
+import type { AddressInfo } from 'node:net';
+import closeWithGrace from 'close-with-grace';
+import { createApp } from './app.js';
+import { type Config, readConfig } from './config.js';
+import { demoAccounts } from './db/demo-data.js';
+import { ScopeQLError } from './errors.js';
+import { ScopeDirectiveError } from './scopes/index.js';
+
+const CLOSE_WITHIN_MS = 10_000;
+
+try {
+  const config = readConfig(process.env);
+  const app = await createApp(config);
+  closeWithGrace({ delay: CLOSE_WITHIN_MS }, async ({ err }) => {
+    if (err) app.log.fatal({ err }, 'stopping after an error');
+    await app.close();
+  });
+  await app.listen({ host: config.host, port: config.port });
+  process.stdout.write(greeting(config, app.server.address() as AddressInfo));
+} catch (error) {
+  const explained = error instanceof ScopeQLError || error instanceof ScopeDirectiveError;
+  console.error(explained ? error.message : error);
+  process.exitCode = 1;
+}
+
+function greeting({ production, explorer }: Config, { address, family, port }: AddressInfo): string {
+  const origin = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+  const lines = [`ScopeQL is ready at ${origin}/graphql`];
+  if (explorer)
+    lines.push(`Explore it at ${origin}/explorer, or open ${origin}/graphql in a browser for Apollo Sandbox`);
+  if (!production) {
+    lines.push(`Sign in as ${demoAccounts.map(({ username, password }) => `${username} / ${password}`).join(', ')}`);
+    lines.push('Try: mutation { login(username: "johndoe", password: "secret") { accessToken scopes } }');
+  }
+  return `${lines.join('\n')}\n`;
+}

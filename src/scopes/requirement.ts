@@ -1,0 +1,73 @@
+/** Scopes that are needed together. */
+export type Alternative = readonly string[];
+
+/**
+ * What an element requires: one of the alternatives, each of them whole (the outer list is OR, an inner one AND).
+ * `[[]]` asks for somebody who is signed in, whatever their scopes.
+ */
+export type Requirement = readonly Alternative[];
+
+/** The scopes somebody holds; null is nobody. */
+export type Grant = readonly string[] | ReadonlySet<string> | null;
+
+export const SIGNED_IN: Requirement = [[]];
+
+/**
+ * Both requirements at once.
+ * @returns the product of their alternatives, without those that another one makes superfluous
+ */
+export function both(left: Requirement | undefined, right: Requirement | undefined): Requirement | undefined {
+  if (!left || !right) return left ?? right;
+  return absorb(left.flatMap((some) => right.map((more) => [...some, ...more])));
+}
+
+/** Every one of the requirements; undefined where none of them asks for anything. */
+export function all(requirements: Iterable<Requirement | undefined>): Requirement | undefined {
+  let sum: Requirement | undefined;
+  for (const requirement of requirements) sum = both(sum, requirement);
+  return sum;
+}
+
+/** Drops each alternative that contains another one whole: (a) or (a and b) is (a). */
+export function absorb(alternatives: Requirement): Requirement {
+  const sets = alternatives.map((scopes) => new Set(scopes));
+  const superfluous = (candidate: Set<string>, index: number) =>
+    sets.some((other, at) => at !== index && isSubset(other, candidate) && (other.size < candidate.size || at < index));
+  return sets.filter((set, index) => !superfluous(set, index)).map((set) => [...set]);
+}
+
+/** Whether somebody with this grant meets the requirement; nobody ever does. */
+export function isMet(requirement: Requirement, grant: Grant): boolean {
+  if (grant === null) return false;
+  for (const scopes of requirement) if (holdsAll(grant, scopes)) return true;
+  return false;
+}
+
+/** The alternative that lacks the fewest scopes (of several, the first): the nearest way in. */
+export function nearest(requirement: Requirement, grant: Grant): Alternative {
+  return requirement.reduce((best, next) => (lacking(next, grant).length < lacking(best, grant).length ? next : best));
+}
+
+/** Those of the scopes that the grant lacks, in the order given. */
+export function lacking(scopes: Alternative, grant: Grant): string[] {
+  return scopes.filter((scope) => grant === null || !holds(grant, scope));
+}
+
+/** A requirement in plain words: `a and b, or c`. Empty where it asks for no scope. */
+export function inWords(requirement: Requirement): string {
+  return requirement.map((scopes) => scopes.join(' and ')).join(', or ');
+}
+
+function holdsAll(grant: NonNullable<Grant>, scopes: Alternative): boolean {
+  for (const scope of scopes) if (!holds(grant, scope)) return false;
+  return true;
+}
+
+function holds(grant: NonNullable<Grant>, scope: string): boolean {
+  return Array.isArray(grant) ? grant.includes(scope) : (grant as ReadonlySet<string>).has(scope);
+}
+
+function isSubset(small: ReadonlySet<string>, large: ReadonlySet<string>): boolean {
+  for (const element of small) if (!large.has(element)) return false;
+  return true;
+}

@@ -1,0 +1,70 @@
+import type { Database } from '../db/tables.js';
+import type { Account } from '../principal.js';
+
+/** What others may see of an account. */
+export type Profile = Pick<Account, 'username' | 'fullName' | 'profilePicture'>;
+
+/** New values; what is undefined stays as it is, null clears it. */
+export interface ProfileChanges {
+  fullName?: string | null | undefined;
+  email?: string | null | undefined;
+  profilePicture?: string | null | undefined;
+}
+
+const accountColumns = [
+  'id',
+  'username',
+  'full_name as fullName',
+  'email',
+  'profile_picture as profilePicture',
+] as const;
+const profileColumns = ['username', 'full_name as fullName', 'profile_picture as profilePicture'] as const;
+
+/** The account with this id, unless it is disabled. */
+export function findEnabledAccount(db: Database, id: string): Promise<Account | undefined> {
+  return db
+    .selectFrom('accounts')
+    .select(accountColumns)
+    .where('id', '=', id)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+}
+
+export function findProfile(db: Database, username: string): Promise<Profile | undefined> {
+  return db.selectFrom('accounts').select(profileColumns).where('username', '=', username).executeTakeFirst();
+}
+
+/** The profiles of several accounts in one query: by account id. */
+export async function findProfiles(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, Profile>> {
+  const rows = await db
+    .selectFrom('accounts')
+    .select(['id', ...profileColumns])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map(({ id, ...profile }) => [id, profile]));
+}
+
+export async function findRoles(db: Database, accountId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('account_roles')
+    .select('role')
+    .where('account_id', '=', accountId)
+    .orderBy('role')
+    .execute();
+  return rows.map(({ role }) => role);
+}
+
+/** Changes an account's own profile. @returns the profile as it is then; undefined where the account is gone */
+export async function updateProfile(
+  db: Database,
+  accountId: string,
+  changes: ProfileChanges,
+): Promise<Profile | undefined> {
+  const { fullName, email, profilePicture } = changes;
+  const set = { full_name: fullName, email, profile_picture: profilePicture };
+  const anything = Object.values(set).some((value) => value !== undefined);
+  if (!anything) {
+    return db.selectFrom('accounts').select(profileColumns).where('id', '=', accountId).executeTakeFirst();
+  }
+  return db.updateTable('accounts').set(set).where('id', '=', accountId).returning(profileColumns).executeTakeFirst();
+}
