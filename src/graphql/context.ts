@@ -1,5 +1,4 @@
 import DataLoader from 'dataloader';
-import type { FastifyBaseLogger } from 'fastify';
 import type { Identify } from '../auth/identify.js';
 import type { Login } from '../auth/login.js';
 import type { Database } from '../db/tables.js';
@@ -38,7 +37,7 @@ export interface SignedInContext extends Context {
 
 export interface RequestInfo {
   id: string;
-  log: Pick<FastifyBaseLogger, 'error'>;
+  log: { error(details: object, message: string): void };
   /** Filled in while the request is answered. */
   answer: Answer;
 }

@@ -12,7 +12,6 @@ import {
   getVariableValues,
   isAbstractType,
   isCompositeType,
-  isObjectType,
   Kind,
   OperationTypeNode,
   type SelectionNode,
@@ -109,7 +108,10 @@ class Walk {
   }
 
   #select(selection: SelectionNode, type: GraphQLObjectType, path: Path): void {
-    if (selection.kind === Kind.FIELD) return this.#field(selection, type, path);
+    if (selection.kind === Kind.FIELD) {
+      this.#field(selection, type, path);
+      return;
+    }
     const target = selection.kind === Kind.FRAGMENT_SPREAD ? this.#fragments.get(selection.name.value) : selection;
     if (target && this.#applies(target.typeCondition?.name.value, type)) this.visit(target.selectionSet, type, path);
   }
