@@ -26,13 +26,16 @@ export function statusOf(errors: readonly GraphQLFormattedError[]): number | und
  * input with where it stands, those of GraphQL itself as they are, and everything else masked.
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const cause = causeOf(error);
+  if (error instanceof ContextFailure) return formatted;
+  const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
   if (cause instanceof ScopeQLError) {
     return { ...formatted, message: cause.message, extensions: { code: cause.code, ...cause.extensions } };
   }
-  if (cause instanceof GraphQLError) {
-    const { code } = formatted.extensions ?? {};
-    const inputPath = code === MASKED || code === 'GRAPHQL_VALIDATION_FAILED' ? inputPathOf(cause) : undefined;
+  const { code } = formatted.extensions ?? {};
+  const isValidation = code === 'GRAPHQL_VALIDATION_FAILED';
+  // Anything that is not GraphQL's own may carry `extensions.code` too, and a text that is for nobody.
+  if (error instanceof GraphQLError && (isValidation || cause instanceof GraphQLError)) {
+    const inputPath = isValidation || code === MASKED ? inputPathOf(error) : undefined;
     if (inputPath) {
       const message = `Argument "${inputPath}": ${formatted.message}`;
       return { ...formatted, message, extensions: { code: 'BAD_USER_INPUT', inputPath } };
@@ -54,14 +57,11 @@ export function withRequestId(error: GraphQLFormattedError, requestId: string): 
   return { ...error, extensions: { ...error.extensions, requestId } };
 }
 
-/** The error with which Apollo Server answers where the context could not be made: nothing was executed. */
-export function contextFailure(error: unknown, requestId: string): GraphQLError {
-  const { message, extensions } = withRequestId(formatError({ message: '' }, error), requestId);
-  const status = statusOf([{ message, extensions: extensions ?? {} }]);
-  return new GraphQLError(message, { extensions: { ...extensions, http: { status, headers: new Map() } } });
-}
-
-/** graphql-js wraps what a resolver throws. */
-function causeOf(error: unknown): unknown {
-  return error instanceof GraphQLError ? (error.originalError ?? error) : error;
+/** The context could not be made, and nothing was executed. What Apollo Server answers with, already formatted. */
+export class ContextFailure extends GraphQLError {
+  constructor(error: unknown, requestId: string) {
+    const { message, extensions } = withRequestId(formatError({ message: '' }, error), requestId);
+    const status = statusOf([{ message, extensions: extensions ?? {} }]);
+    super(message, { extensions: { ...extensions, http: { status, headers: new Map() } } });
+  }
 }

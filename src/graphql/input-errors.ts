@@ -71,6 +71,7 @@ const VALUES: ReadonlySet<string> = new Set([
   Kind.LIST,
   Kind.OBJECT,
   Kind.OBJECT_FIELD,
+  Kind.VARIABLE,
 ]);
 
 /**
@@ -87,9 +88,9 @@ export function inputPathOf({ nodes, source }: GraphQLError): string | undefined
 function pathTo(target: ASTNode, document: ASTNode): string | undefined {
   let found: string | undefined;
   visit(document, {
-    enter: (node, _key, _parent, _path, ancestors) => {
+    enter: (node, _key, parent, _path, ancestors) => {
       if (node.kind !== target.kind || node.loc?.start !== target.loc?.start) return undefined;
-      const line = [...ancestors.flat(), node] as ASTNode[];
+      const line = [...ancestors, parent, node].flatMap((each) => (each && 'kind' in each ? each : []));
       const steps = line.filter((each) => each.kind === Kind.ARGUMENT || each.kind === Kind.OBJECT_FIELD);
       found = steps.map(({ name }) => name.value).join('.');
       return BREAK;

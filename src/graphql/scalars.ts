@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLScalarType, Kind } from 'graphql';
 import {
   GraphQLDateTime,
   GraphQLEmailAddress,
@@ -11,11 +11,11 @@ import { didYouMean } from '../scopes/index.js';
 /** @param catalogue every scope there is */
 export function scalarResolvers(catalogue: readonly string[]) {
   return {
-    DateTime: GraphQLDateTime,
-    EmailAddress: GraphQLEmailAddress,
-    JWT: GraphQLJWT,
-    NonNegativeInt: GraphQLNonNegativeInt,
-    PositiveInt: strictPositiveInt,
+    DateTime: located(GraphQLDateTime),
+    EmailAddress: located(GraphQLEmailAddress),
+    JWT: located(GraphQLJWT),
+    NonNegativeInt: located(GraphQLNonNegativeInt),
+    PositiveInt: located(strictPositiveInt),
     Role: stringScalar('Role', (text) => text),
     Scope: stringScalar('Scope', (text) => readScope(text, catalogue)),
     URL: stringScalar('URL', readUrl),
@@ -23,11 +23,33 @@ export function scalarResolvers(catalogue: readonly string[]) {
   };
 }
 
+/**
+ * A scalar whose errors name the type and the place: graphql-js adds both to what is thrown, unless it is a GraphQLError.
+ */
+function located<Internal, External>(
+  scalar: GraphQLScalarType<Internal, External>,
+): GraphQLScalarType<Internal, External> {
+  const { parseValue, parseLiteral, ...config } = scalar.toConfig();
+  return new GraphQLScalarType({
+    ...config,
+    parseValue: (value) => plainly(() => parseValue(value)),
+    parseLiteral: (node, variables) => plainly(() => parseLiteral(node, variables)),
+  });
+}
+
+function plainly<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw new TypeError((error as Error).message);
+  }
+}
+
 /** graphql-scalars also takes "5", and cuts 1.5 to 1. */
 const strictPositiveInt = new GraphQLScalarType<number, number>({
   ...GraphQLPositiveInt.toConfig(),
   parseValue: (value) => {
-    if (!Number.isInteger(value)) throw new GraphQLError('Expected a whole number, 1 or more.');
+    if (!Number.isInteger(value)) throw new TypeError('Expected a whole number, 1 or more.');
     return GraphQLPositiveInt.parseValue(value);
   },
 });
@@ -35,7 +57,7 @@ const strictPositiveInt = new GraphQLScalarType<number, number>({
 /** A scalar that travels as a string. @param read returns the value, or throws with what was expected */
 function stringScalar(name: string, read: (text: string) => string): GraphQLScalarType<string, string> {
   const readString = (value: unknown): string => {
-    if (typeof value !== 'string') throw new GraphQLError('Expected a string.');
+    if (typeof value !== 'string') throw new TypeError('Expected a string.');
     return read(value);
   };
   return new GraphQLScalarType({
@@ -48,14 +70,14 @@ function stringScalar(name: string, read: (text: string) => string): GraphQLScal
 
 function readScope(text: string, catalogue: readonly string[]): string {
   if (catalogue.includes(text)) return text;
-  throw new GraphQLError(`There is no scope ${JSON.stringify(text)}.${didYouMean(text, catalogue)}`);
+  throw new TypeError(`There is no scope ${JSON.stringify(text)}.${didYouMean(text, catalogue)}`);
 }
 
 const USERNAME = /^[a-z0-9](?:[a-z0-9._-]{0,30}[a-z0-9])?$/;
 
 function readUsername(text: string): string {
   if (USERNAME.test(text)) return text;
-  throw new GraphQLError(
+  throw new TypeError(
     'Expected a user name: 1 to 32 characters, lower-case letters, digits, ".", "_" and "-", beginning and ending with a letter or digit.',
   );
 }
@@ -68,5 +90,5 @@ function readUrl(text: string): string {
     const { protocol, href } = new URL(text);
     if (protocol === 'https:' || protocol === 'http:') return href;
   }
-  throw new GraphQLError('Expected an absolute URL that begins with https:// or http://.');
+  throw new TypeError('Expected an absolute URL that begins with https:// or http://.');
 }

@@ -3,7 +3,7 @@ import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Answer, answerToContextFailure } from '../graphql/answer.js';
 import type { Context, RequestInfo } from '../graphql/context.js';
-import { contextFailure, isUnexpected } from '../graphql/format-error.js';
+import { ContextFailure, isUnexpected } from '../graphql/format-error.js';
 import { formatChallenge } from './challenge.js';
 
 export interface GraphQLRouteOptions {
@@ -31,7 +31,7 @@ export async function graphqlRoute(app: FastifyInstance, { server, contextFor }:
         } catch (error) {
           if (isUnexpected(error)) log.error({ err: error }, 'unexpected');
           Object.assign(answer, answerToContextFailure(error));
-          throw contextFailure(error, id);
+          throw new ContextFailure(error, id);
         }
       };
       const httpGraphQLRequest = toGraphQLRequest(request);

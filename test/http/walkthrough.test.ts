@@ -219,7 +219,9 @@ describe.each(databases)('on $name', (database) => {
       const { myItems } = expectData(await send('{ myItems(first: 1) { nodes { id } } }', { token: johns }));
       const variables = { id: myItems.nodes[0].id };
       const token = await signIn('admin');
-      expect(expectData(await send('query ($id: ID!) { item(id: $id) { title } }', { token, variables })).item).toBeNull();
+      expect(
+        expectData(await send('query ($id: ID!) { item(id: $id) { title } }', { token, variables })).item,
+      ).toBeNull();
       const write = `mutation ($id: ID!) {
         updateItem(id: $id, input: { title: "Mine" }) { id }
         nothing: updateItem(id: $id, input: {}) { id }

@@ -69,8 +69,16 @@ export const LOGIN = `mutation ($username: String!, $password: String!, $scopes:
   }
 }`;
 
-async function post(app: FastifyInstance, query: string, { variables, token, headers = {} }: Send = {}): Promise<Reply> {
-  const { statusCode, headers: replied, body } = await app.inject({
+async function post(
+  app: FastifyInstance,
+  query: string,
+  { variables, token, headers = {} }: Send = {},
+): Promise<Reply> {
+  const {
+    statusCode,
+    headers: replied,
+    body,
+  } = await app.inject({
     method: 'POST',
     url: '/graphql',
     headers: {
