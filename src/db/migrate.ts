@@ -1,19 +1,30 @@
-import { type MigrationResultSet, Migrator } from 'kysely';
+import { Migrator, PostgresAdapter, sql } from 'kysely';
 import { migrations } from './migrations/index.js';
 import type { Database } from './tables.js';
 
-function migratorOf(db: Database): Migrator {
-  return new Migrator({ db, provider: { getMigrations: async () => migrations } });
-}
-
 /** Brings the database up to the newest migration; does nothing where it is. @throws what a failing migration threw */
 export async function migrate(db: Database): Promise<void> {
-  const { error }: MigrationResultSet = await migratorOf(db).migrateToLatest();
+  const migrator = await migratorOf(db);
+  const { error } = await migrator.migrateToLatest();
   if (error) throw error;
 }
 
 /** Whether the database answers and every migration has been applied. */
 export async function isMigrated(db: Database): Promise<boolean> {
-  const known = await migratorOf(db).getMigrations();
+  const migrator = await migratorOf(db);
+  const known = await migrator.getMigrations();
   return known.every(({ executedAt }) => executedAt !== undefined);
+}
+
+async function migratorOf(db: Database): Promise<Migrator> {
+  const schema = await schemaOf(db);
+  const provider = { getMigrations: async () => migrations };
+  return new Migrator({ db, provider, ...(schema && { migrationTableSchema: schema }) });
+}
+
+/** Unless it is told the schema, Kysely takes another schema's migration tables for its own. */
+async function schemaOf(db: Database): Promise<string | undefined> {
+  if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return undefined;
+  const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db);
+  return rows[0]?.schema;
 }
