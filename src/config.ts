@@ -30,14 +30,14 @@ export interface Config {
 export type SigningJwk = v.InferOutput<typeof signingJwk>;
 
 const signingJwk = v.looseObject({
-  kty: v.picklist(['EC', 'OKP', 'RSA'], 'kty must be EC, OKP or RSA'),
-  d: v.string('d is missing: a private key is needed'),
-  alg: v.optional(v.picklist(['ES256', 'EdDSA', 'RS256'], 'alg must be ES256, EdDSA or RS256')),
-  kid: v.optional(v.string('kid must be a string')),
+  kty: v.picklist(['EC', 'OKP', 'RSA'], 'EC, OKP or RSA'),
+  d: v.string('a private key, which has a d'),
+  alg: v.optional(v.picklist(['ES256', 'EdDSA', 'RS256'], 'ES256, EdDSA or RS256')),
+  kid: v.optional(v.string('a string')),
 });
 
-const wholeNumber = (from: number, to: number) => {
-  const expected = `a whole number from ${from} to ${to}`;
+const wholeNumber = (from: number, to: number, or = '') => {
+  const expected = `a whole number from ${from} to ${to}${or}`;
   return v.pipe(
     v.string(),
     v.regex(/^\d{1,9}$/, expected),
@@ -67,10 +67,7 @@ const environment = v.object({
   JWT_KEYS: v.optional(v.pipe(v.string(), v.parseJson({}, 'a JSON list of private JWKs'), keyList())),
   DATA_DIR: v.optional(v.string(), '.data'),
   DATABASE_URL: v.optional(url('postgres:', 'postgresql:')),
-  LOGIN_LIMIT: v.optional(
-    v.union([v.literal('off'), wholeNumber(1, 1_000)], 'a whole number from 1 to 1000, or off'),
-    '10',
-  ),
+  LOGIN_LIMIT: v.optional(v.union([v.literal('off'), wholeNumber(1, 1_000, ', or off')]), '10'),
   EXPLORER: v.optional(v.picklist(['on', 'off'], 'on or off')),
   CORS_ORIGINS: v.optional(v.pipe(v.string(), v.transform(list), v.array(origin())), ''),
   TRUST_PROXY: v.optional(v.pipe(v.string(), v.transform(list)), ''),

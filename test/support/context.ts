@@ -1,0 +1,42 @@
+import { onTestFinished } from 'vitest';
+import { connect } from '../../src/db/connect.js';
+import { addDemoData } from '../../src/db/demo-data.js';
+import { migrate } from '../../src/db/migrate.js';
+import { type Context, contextOf, type Scope, type Services, type SignedInContext } from '../../src/graphql/context.js';
+import { createSchema } from '../../src/graphql/schema.js';
+import { createCursors } from '../../src/items/cursors.js';
+import type { Account } from '../../src/principal.js';
+import { catalogueOf } from '../../src/scopes/index.js';
+import { FakeClock } from './clock.js';
+
+/** The schema of the application, as it is served. */
+export const schema = createSchema();
+
+const catalogue = catalogueOf(schema) as ReadonlyMap<Scope, string>;
+
+/** What a resolver gets from nobody: a database of its own in memory, with the demo data. */
+export async function contextOfNobody(): Promise<Context> {
+  const { now } = new FakeClock();
+  const db = connect({ file: ':memory:' });
+  onTestFinished(() => db.destroy());
+  await migrate(db);
+  await addDemoData(db, catalogue.keys(), now());
+  const login = () => Promise.reject(new Error('Sign in over HTTP: this context has no passwords.'));
+  const services: Services = { db, catalogue, now, login, cursors: createCursors([Buffer.alloc(32)]) };
+  const log = { error: (details: object, message: string) => console.error(message, details) };
+  return contextOf(services, null, { id: 'test', log, answer: {} });
+}
+
+/** What a resolver gets from somebody who holds these scopes: johndoe, unless another demo account is named. */
+export async function contextOfSomebody(scopes: readonly Scope[], username = 'johndoe'): Promise<SignedInContext> {
+  const context = await contextOfNobody();
+  return { ...context, auth: { account: await findAccount(context, username), scopes } };
+}
+
+async function findAccount({ db }: Context, username: string): Promise<Account> {
+  return db
+    .selectFrom('accounts')
+    .select(['id', 'username', 'full_name as fullName', 'email', 'profile_picture as profilePicture'])
+    .where('username', '=', username)
+    .executeTakeFirstOrThrow();
+}

@@ -1,0 +1,69 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair } from 'jose';
+import { expect, onTestFinished, test } from 'vitest';
+import { loadKeys, readOrCreateKeys } from '../../../src/auth/keys.js';
+import type { SigningJwk } from '../../../src/config.js';
+
+async function temporaryFile(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'scopeql-keys-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return join(folder, 'data', 'keys.json');
+}
+
+async function privateJwk(alg: string): Promise<SigningJwk> {
+  const { privateKey } = await generateKeyPair(alg, { extractable: true });
+  return (await exportJWK(privateKey)) as SigningJwk;
+}
+
+test('a key is made once, kept, and readable by its owner only', async () => {
+  const file = await temporaryFile();
+  const first = await readOrCreateKeys(file);
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  expect(await readOrCreateKeys(file)).toEqual(first);
+});
+
+test('processes that start at once agree on one key', async () => {
+  const file = await temporaryFile();
+  const [first, ...others] = await Promise.all(Array.from({ length: 8 }, () => readOrCreateKeys(file)));
+  for (const other of others) expect(other).toEqual(first);
+});
+
+test('a file that is no JSON is a fault that names it, and stays as it is', async () => {
+  const file = await temporaryFile();
+  await readOrCreateKeys(file);
+  await writeFile(file, '[{"d":"secret"');
+  await expect(readOrCreateKeys(file)).rejects.toThrow(/keys\.json: expected a JSON list/);
+  expect(await readFile(file, 'utf8')).toBe('[{"d":"secret"');
+});
+
+test.each(['ES256', 'EdDSA', 'RS256'])('an %s key signs, under the thumbprint as its id', async (alg) => {
+  const keys = await loadKeys([await privateJwk(alg)]);
+  expect(keys.signing.alg).toBe(alg);
+  expect(keys.find(keys.signing.kid)).toBe(keys.signing);
+});
+
+test('the published keys hold nothing private', async () => {
+  const { jwks } = await loadKeys([await privateJwk('RS256'), await privateJwk('ES256'), await privateJwk('EdDSA')]);
+  for (const key of jwks.keys) {
+    const names = Object.keys(key).filter(
+      (name) => !['kty', 'crv', 'x', 'y', 'n', 'e', 'kid', 'alg', 'use'].includes(name),
+    );
+    expect(names).toEqual([]);
+  }
+});
+
+test.each([
+  ['of another curve', { kty: 'EC', crv: 'P-384', x: 'AA', y: 'AA', d: 'c2VjcmV0' }],
+  ['whose parts do not fit', { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA', d: 'c2VjcmV0' }],
+])('a key %s is a fault that does not quote it', async (_, jwk) => {
+  const failure = loadKeys([jwk as SigningJwk]);
+  await expect(failure).rejects.toThrow(/JWT_KEYS: expected keys for ES256/);
+  await expect(failure).rejects.not.toThrow(/c2VjcmV0/);
+});
+
+test('two keys of one id are a fault', async () => {
+  const jwk = await privateJwk('ES256');
+  await expect(loadKeys([jwk, jwk])).rejects.toThrow(/different kid/);
+});

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { readConfig } from '../../src/config.js';
+import { ConfigError } from '../../src/errors.js';
+
+function faultsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+  }
+  return [];
+}
+
+test('nothing has to be set', () => {
+  expect(readConfig({})).toMatchObject({
+    production: false,
+    host: '127.0.0.1',
+    port: 4000,
+    dataDir: '.data',
+    databaseUrl: undefined,
+    loginLimit: 10,
+    explorer: true,
+  });
+});
+
+test('an empty variable counts as absent', () => {
+  expect(readConfig({ PORT: '', DATABASE_URL: '', EXPLORER: '' })).toEqual(readConfig({}));
+});
+
+test('the explorer is off in production, unless switched on', () => {
+  expect(readConfig({ NODE_ENV: 'production' }).explorer).toBe(false);
+  expect(readConfig({ NODE_ENV: 'production', EXPLORER: 'on' }).explorer).toBe(true);
+  expect(readConfig({ EXPLORER: 'off' }).explorer).toBe(false);
+});
+
+test.each([
+  [{ PORT: 'http' }, /^PORT: expected a whole number from 0 to 65535$/],
+  [{ PORT: '65536' }, /^PORT/],
+  [{ PORT: '1e3' }, /^PORT/],
+  [{ LOGIN_LIMIT: '0' }, /^LOGIN_LIMIT: expected a whole number from 1 to 1000, or off$/],
+  [{ LOGIN_LIMIT: 'off', NODE_ENV: 'production' }, /^LOGIN_LIMIT: off is for load tests/],
+  [{ DATABASE_URL: 'mysql://localhost/x' }, /^DATABASE_URL: expected a URL that begins with postgres:/],
+  [{ EXPLORER: 'yes' }, /^EXPLORER: expected on or off$/],
+  [{ CORS_ORIGINS: 'https://a.example, b.example' }, /^CORS_ORIGINS.1: expected origins such as/],
+  [{ CORS_ORIGINS: 'https://a.example/' }, /^CORS_ORIGINS.0/],
+  [{ JWT_KEYS: 'not json' }, /^JWT_KEYS: expected a JSON list/],
+  [{ JWT_KEYS: '{}' }, /^JWT_KEYS: expected a JSON list/],
+  [{ JWT_KEYS: '[]' }, /^JWT_KEYS: expected at least one key$/],
+  [{ JWT_KEYS: '[{"kty":"EC","crv":"P-256","x":"a","y":"b"}]' }, /^JWT_KEYS.0.d: expected/],
+  [{ JWT_KEYS: '[{"kty":"oct","k":"c2VjcmV0","d":"x"}]' }, /^JWT_KEYS.0.kty: expected EC, OKP or RSA$/],
+  [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL: expected one of fatal/],
+])('%j is a fault that says what was expected', (env, fault) => {
+  expect(faultsOf(env as Record<string, string>)).toEqual([expect.stringMatching(fault)]);
+});
+
+test('every fault is reported at once, and no secret with it', () => {
+  const secret = 'c2VjcmV0IGtleQ';
+  const faults = faultsOf({
+    PORT: 'x',
+    EXPLORER: 'x',
+    DATABASE_URL: `mysql://u:${secret}@h/d`,
+    JWT_KEYS: `[{"kty":"oct","d":"${secret}"}]`,
+  });
+  expect(faults).toHaveLength(4);
+  expect(faults.join()).not.toContain(secret);
+});

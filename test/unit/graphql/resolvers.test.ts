@@ -1,0 +1,67 @@
+import { graphql } from 'graphql';
+import { expect, test } from 'vitest';
+import { itemResolvers } from '../../../src/graphql/resolvers/items.js';
+import { userResolvers } from '../../../src/graphql/resolvers/users.js';
+import { contextOfNobody, contextOfSomebody, schema } from '../../support/context.js';
+
+test('myItems lists the items of the account in the context', async () => {
+  const context = await contextOfSomebody(['items']);
+  const page = await itemResolvers.Query.myItems({}, { first: 2 }, context);
+  expect(page.items.map(({ title }) => title)).toEqual(['Foo', 'Bar']);
+  expect(page.hasNextPage).toBe(true);
+});
+
+test('createItem gives the item to the account in the context', async () => {
+  const context = await contextOfSomebody(['items:write'], 'alice');
+  const item = await itemResolvers.Mutation.createItem({}, { input: { title: 'Lamp' } }, context);
+  expect(item).toMatchObject({ title: 'Lamp', ownerId: context.auth.account.id, createdAt: context.now() });
+});
+
+test('updateProfile changes the account in the context', async () => {
+  const context = await contextOfSomebody(['profile:write']);
+  const profile = await userResolvers.Mutation.updateProfile({}, { input: { fullName: 'Johnny' } }, context);
+  expect(profile).toMatchObject({ username: 'johndoe', fullName: 'Johnny' });
+});
+
+test('an operation in process runs as somebody who holds these scopes', async () => {
+  const source = '{ me { username roles } myItems(first: 1) { nodes { title } } }';
+  const contextValue = await contextOfSomebody(['me']);
+  const { data, errors } = await graphql({ schema, source, contextValue });
+  expect(data).toEqual({ me: { username: 'johndoe', roles: ['user'] }, myItems: null });
+  expect(errors).toMatchObject([{ path: ['myItems'], extensions: { code: 'FORBIDDEN', missingScopes: ['items'] } }]);
+});
+
+test('an operation in process runs as nobody', async () => {
+  const contextValue = await contextOfNobody();
+  const { data, errors } = await graphql({ schema, source: '{ me { username } scopes { name } }', contextValue });
+  expect(data?.scopes).toHaveLength(7);
+  expect(errors).toMatchObject([{ path: ['me'], extensions: { code: 'UNAUTHENTICATED' } }]);
+});
+
+test('a page of 100 items asks for their owners once', async () => {
+  const contextValue = await contextOfSomebody(['items']);
+  const { db, auth, now } = contextValue;
+  const items = Array.from({ length: 100 }, (_, at) => ({
+    id: `i${at}`,
+    owner_id: auth.account.id,
+    title: 't',
+    created_at: now(),
+  }));
+  await db.insertInto('items').values(items).execute();
+  const queries: string[] = [];
+  const counting = { ...contextValue, db: db.withPlugin(recorder(queries)) };
+  const source = '{ myItems(first: 100) { nodes { title } } }';
+  await graphql({ schema, source, contextValue: counting });
+  expect(queries).toHaveLength(1);
+});
+
+function recorder(queries: string[]) {
+  return {
+    transformQuery: ({ node }: { node: import('kysely').RootOperationNode }) => {
+      queries.push(node.kind);
+      return node;
+    },
+    transformResult: async ({ result }: { result: import('kysely').QueryResult<import('kysely').UnknownRow> }) =>
+      result,
+  };
+}
