@@ -6,21 +6,25 @@ import { demoAccounts } from './db/demo-data.js';
 import { ScopeQLError } from './errors.js';
 import { ScopeDirectiveError } from './scopes/index.js';
 
-const CLOSE_WITHIN_MS = 10_000;
+/** How long requests under way may take to end, and how long everything may. */
+const DRAIN_MS = 5_000;
+const CLOSE_MS = 10_000;
 
 try {
   const config = readConfig(process.env);
   const app = await createApp(config);
-  closeWithGrace({ delay: CLOSE_WITHIN_MS }, async ({ err }) => {
+  await app.listen({ host: config.host, port: config.port });
+  closeWithGrace({ delay: CLOSE_MS }, async ({ err }) => {
     if (err) app.log.fatal({ err }, 'stopping after an error');
+    // A connection on which nothing was ever sent counts as under way.
+    setTimeout(() => app.server.closeAllConnections(), DRAIN_MS).unref();
     await app.close();
   });
-  await app.listen({ host: config.host, port: config.port });
   process.stdout.write(greeting(config, app.server.address() as AddressInfo));
 } catch (error) {
   const explained = error instanceof ScopeQLError || error instanceof ScopeDirectiveError;
   console.error(explained ? error.message : error);
-  process.exitCode = 1;
+  process.exit(1);
 }
 
 function greeting({ production, explorer }: Config, { address, family, port }: AddressInfo): string {

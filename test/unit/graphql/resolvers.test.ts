@@ -1,5 +1,15 @@
 import { graphql } from 'graphql';
+import type {
+  KyselyPlugin,
+  PluginTransformQueryArgs,
+  PluginTransformResultArgs,
+  QueryResult,
+  RootOperationNode,
+  TableNode,
+  UnknownRow,
+} from 'kysely';
 import { expect, test } from 'vitest';
+import { contextOf } from '../../../src/graphql/context.js';
 import { itemResolvers } from '../../../src/graphql/resolvers/items.js';
 import { userResolvers } from '../../../src/graphql/resolvers/users.js';
 import { contextOfNobody, contextOfSomebody, schema } from '../../support/context.js';
@@ -38,30 +48,36 @@ test('an operation in process runs as nobody', async () => {
   expect(errors).toMatchObject([{ path: ['me'], extensions: { code: 'UNAUTHENTICATED' } }]);
 });
 
-test('a page of 100 items asks for their owners once', async () => {
-  const contextValue = await contextOfSomebody(['items']);
-  const { db, auth, now } = contextValue;
-  const items = Array.from({ length: 100 }, (_, at) => ({
-    id: `i${at}`,
+test('a page of 100 items takes one query for the items and one for their owners', async () => {
+  const context = await contextOfSomebody(['items']);
+  const { db, auth, request, now } = context;
+  const numbers = Array.from({ length: 100 }, (_, number) => number);
+  const items = numbers.map((number) => ({
+    id: `${number}`,
     owner_id: auth.account.id,
     title: 't',
     created_at: now(),
   }));
   await db.insertInto('items').values(items).execute();
   const queries: string[] = [];
-  const counting = { ...contextValue, db: db.withPlugin(recorder(queries)) };
-  const source = '{ myItems(first: 100) { nodes { title } } }';
-  await graphql({ schema, source, contextValue: counting });
-  expect(queries).toHaveLength(1);
+  const contextValue = contextOf({ ...context, db: db.withPlugin(new Recorder(queries)) }, auth, request);
+  const source = '{ myItems(first: 100) { nodes { owner { username } } } }';
+  const { data } = await graphql({ schema, source, contextValue });
+  expect(data).toMatchObject({ myItems: { nodes: numbers.map(() => ({ owner: { username: 'johndoe' } })) } });
+  expect(queries).toEqual(['items', 'accounts']);
 });
 
-function recorder(queries: string[]) {
-  return {
-    transformQuery: ({ node }: { node: import('kysely').RootOperationNode }) => {
-      queries.push(node.kind);
-      return node;
-    },
-    transformResult: async ({ result }: { result: import('kysely').QueryResult<import('kysely').UnknownRow> }) =>
-      result,
-  };
+/** Writes down the table that each query reads. */
+class Recorder implements KyselyPlugin {
+  constructor(readonly queries: string[]) {}
+
+  transformQuery({ node }: PluginTransformQueryArgs): RootOperationNode {
+    const [table] = node.kind === 'SelectQueryNode' ? (node.from?.froms ?? []) : [];
+    if (table?.kind === 'TableNode') this.queries.push((table as TableNode).table.identifier.name);
+    return node;
+  }
+
+  async transformResult({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
+    return result;
+  }
 }

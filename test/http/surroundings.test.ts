@@ -1,0 +1,172 @@
+import { createLocalJWKSet, jwtVerify } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { startApp } from '../support/app.js';
+import { databases } from '../support/databases.js';
+
+const html = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
+const production = { NODE_ENV: 'production' };
+
+describe('the explorer', () => {
+  test('is GraphiQL, served whole from here', async () => {
+    const { app } = await startApp();
+    const page = await app.inject({ url: '/explorer', headers: html });
+    expect(page.statusCode).toBe(200);
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(page.headers['content-security-policy']).toContain("script-src 'self';");
+    const links = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].flatMap(([, link = '']) => link);
+    const files = links.filter((link) => !link.startsWith('data:'));
+    expect(files).toHaveLength(6);
+    for (const file of files) {
+      expect(file).toMatch(/^\/explorer\/[\w.-]+$/);
+      const { statusCode, headers, body } = await app.inject(file);
+      expect([file, statusCode]).toEqual([file, 200]);
+      expect(headers['content-type']).toMatch(file.endsWith('.css') ? /^text\/css/ : /^text\/javascript/);
+      expect(body.length).toBeGreaterThan(50);
+    }
+  });
+
+  test('and Apollo Sandbox are there in development', async () => {
+    const { app } = await startApp();
+    const { body, headers } = await app.inject({ url: '/graphql', headers: html });
+    expect(headers['content-type']).toBe('text/html');
+    expect(body).toContain('embeddable-sandbox');
+    expect(headers).not.toHaveProperty('content-security-policy');
+  });
+
+  test('and Apollo Sandbox are not there in production', async () => {
+    const { app, send } = await startApp(production);
+    expect((await app.inject({ url: '/explorer', headers: html })).statusCode).toBe(404);
+    const { body, statusCode } = await app.inject({ url: '/graphql', headers: html });
+    expect(statusCode).toBe(400);
+    expect(body).not.toContain('sandbox');
+    expect((await send('{ __schema { queryType { name } } }')).status).toBe(400);
+  });
+
+  test('and Apollo Sandbox are there in production where they are switched on', async () => {
+    const { app, send } = await startApp({ ...production, EXPLORER: 'on' });
+    expect((await app.inject({ url: '/explorer', headers: html })).statusCode).toBe(200);
+    expect((await app.inject({ url: '/graphql', headers: html })).body).toContain('embeddable-sandbox');
+    expect((await send('{ __schema { queryType { name } } }')).status).toBe(200);
+  });
+});
+
+describe('CORS', () => {
+  const preflight = (origin: string) => ({
+    method: 'OPTIONS' as const,
+    url: '/graphql',
+    headers: {
+      origin,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization,content-type',
+    },
+  });
+
+  test.each([
+    ['https://studio.apollographql.com', {}, true],
+    ['https://sandbox.embed.apollographql.com', {}, true],
+    ['http://localhost:5173', {}, true],
+    ['http://localhost.example.org', {}, false],
+    ['https://example.org', {}, false],
+    ['https://app.example.org', { CORS_ORIGINS: 'https://app.example.org' }, true],
+    ['https://studio.apollographql.com', production, false],
+    ['http://localhost:5173', production, false],
+    ['https://app.example.org', { ...production, CORS_ORIGINS: 'https://app.example.org' }, true],
+  ])('from %s with %j: %s', async (origin, env, allowed) => {
+    const { app } = await startApp(env as Record<string, string>);
+    const { headers } = await app.inject(preflight(origin));
+    expect(headers['access-control-allow-origin']).toBe(allowed ? origin : undefined);
+    if (!allowed) return;
+    expect(headers['access-control-allow-headers']).toBe('authorization,content-type');
+    expect(headers['access-control-allow-methods']).toBe('GET, POST');
+  });
+
+  test('lets a page read the challenge', async () => {
+    const { app } = await startApp();
+    const { headers } = await app.inject({ url: '/graphql', headers: { origin: 'http://localhost:5173' } });
+    expect(headers['access-control-expose-headers']).toContain('WWW-Authenticate');
+  });
+});
+
+describe('GraphQL over HTTP', () => {
+  const json = { 'content-type': 'application/json' };
+
+  test('a query may come by GET, a mutation may not', async () => {
+    const { app } = await startApp();
+    const headers = { 'apollo-require-preflight': 'true' };
+    const get = (query: string) => app.inject({ url: `/graphql?query=${encodeURIComponent(query)}`, headers });
+    expect((await get('{ __typename }')).json()).toEqual({ data: { __typename: 'Query' } });
+    const mutation = await get('mutation { __typename }');
+    expect(mutation.statusCode).toBe(405);
+    expect(mutation.headers.allow).toBe('POST');
+  });
+
+  test('the answer is of the media type that was asked for', async () => {
+    const { app } = await startApp();
+    const type = 'application/graphql-response+json';
+    const reply = await app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { ...json, accept: type },
+      payload: { query: '{ me { id } }' },
+    });
+    expect(reply.statusCode).toBe(401);
+    expect(reply.headers['content-type']).toBe(`${type}; charset=utf-8`);
+  });
+
+  test.each([
+    ['bad JSON', { method: 'POST', headers: json, payload: '{"query":' }, 400],
+    ['no JSON object', { method: 'POST', headers: json, payload: '[]' }, 400],
+    [
+      'a body of another type',
+      { method: 'POST', headers: { 'content-type': 'text/plain' }, payload: '{ me { id } }' },
+      415,
+    ],
+    [
+      'a form',
+      { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: 'query=x' },
+      415,
+    ],
+    [
+      'too large a body',
+      { method: 'POST', headers: json, payload: JSON.stringify({ query: '#'.repeat(300_000) }) },
+      413,
+    ],
+    ['a GET that a foreign page can send', { method: 'GET', query: { query: '{ __typename }' } }, 400],
+    ['an unknown method', { method: 'PUT', headers: json, payload: '{}' }, 405],
+  ] as const)('%s is refused with a GraphQL answer that nobody stores', async (_, request, status) => {
+    const { app } = await startApp();
+    const reply = await app.inject({ url: '/graphql', ...request });
+    expect(reply.statusCode).toBe(status);
+    expect(reply.json()).toMatchObject({
+      errors: [{ message: expect.any(String), extensions: { code: 'BAD_REQUEST' } }],
+    });
+    expect(reply.headers['cache-control']).toBe('no-store');
+  });
+});
+
+describe.each(databases)('on $name', (database) => {
+  test('/.well-known/jwks.json verifies what login issues', async () => {
+    const { app, signIn, clock } = await startApp({}, database);
+    const reply = await app.inject('/.well-known/jwks.json');
+    expect(reply.headers['content-type']).toContain('application/jwk-set+json');
+    expect(reply.headers['cache-control']).toBe('public, max-age=300');
+    const keys = createLocalJWKSet(reply.json());
+    const { payload } = await jwtVerify(await signIn('johndoe'), keys, { currentDate: new Date(clock.time) });
+    expect(payload.scope).toContain('items');
+  });
+
+  test('/healthz says that the process is alive, /readyz that it can serve', async () => {
+    const { app, db } = await startApp({}, database);
+    const statuses = async () => [(await app.inject('/healthz')).statusCode, (await app.inject('/readyz')).statusCode];
+    expect(await statuses()).toEqual([200, 200]);
+    await db.deleteFrom('kysely_migration' as never).execute();
+    expect(await statuses()).toEqual([200, 503]);
+    await db.schema.dropTable('kysely_migration').execute();
+    expect(await statuses()).toEqual([200, 503]);
+  });
+
+  test('production has no demo accounts', async () => {
+    const { db } = await startApp(production, database);
+    expect(await db.selectFrom('accounts').select('id').execute()).toEqual([]);
+  });
+});
