@@ -39,20 +39,26 @@ const page = `<!doctype html>
 
 const pageStyle = 'html, body { height: 100%; margin: 0; }\n#explorer { height: 100vh; }\n';
 
-const firstQuery = `# Sign in, then put the token into the headers below:
+const firstQuery = `# Sign in, then put the token into the headers:
 # { "Authorization": "Bearer …" }
 
 mutation SignIn {
-  login(username: "johndoe", password: "secret", scopes: ["me", "items"]) {
+  login(username: "johndoe", password: "secret") {
     accessToken
-    expiresIn
     scopes
   }
 }
 
 query MyItems {
-  me { username fullName }
-  myItems(first: 3) { nodes { title createdAt } totalCount }
+  me {
+    username
+  }
+  myItems(first: 3) {
+    nodes {
+      title
+    }
+    totalCount
+  }
 }
 `;
 
