@@ -25,7 +25,7 @@ vi.mock('@node-rs/bcrypt', async (original) => {
 const { createPasswords } = await import('../../../src/auth/passwords.js');
 const { hash: hashBcrypt } = await import('@node-rs/bcrypt');
 
-const imported = async (cost: number) => ({ hash: await hashBcrypt('secret', { cost }), bcryptCost: cost });
+const imported = async (cost: number) => ({ hash: await hashBcrypt('secret', cost), bcryptCost: cost });
 
 test('a password is accepted by its hash, and no other one', async () => {
   const passwords = await createPasswords(FAST_HASHING);
