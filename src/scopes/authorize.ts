@@ -8,23 +8,24 @@ import {
   GraphQLSkipDirective,
   getDirectiveValues,
   getNamedType,
-  getOperationAST,
   getVariableValues,
   isAbstractType,
   isCompositeType,
   Kind,
+  type OperationDefinitionNode,
   OperationTypeNode,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { grantOf } from './grant.js';
 import { ScopeRefusal } from './refusal.js';
 import { type Grant, isMet } from './requirement.js';
-import { type Requirements, requirementsOf } from './requirements.js';
-import { suppliedInputs, type Variables } from './supplied-inputs.js';
+import { compiledOf } from './requirements.js';
+import { SuppliedInputs, type Variables } from './supplied-inputs.js';
 
 /**
- * What to do with an operation of which a part is refused. `partial`: run a query as long as one root field may run, and
- * a mutation only whole. `reject`: run nothing that is refused in part. `dryRun`: run everything that the schema itself
+ * What to do with an operation of which a part is refused. `partial`: run it as long as one root field may run, but a
+ * mutation only whole. `reject`: run nothing that is refused in part. `dryRun`: run everything that the schema itself
  * lets through, and only report.
  */
 export type Mode = 'partial' | 'reject' | 'dryRun';
@@ -43,13 +44,16 @@ export interface Verdict {
   /** Whether the operation must not run at all. */
   refused: boolean;
   /**
-   * What would be refused, once a field and type. Below an abstract type it is what its possible types would refuse; a
-   * path names the response keys, without list indexes.
+   * What would be refused, in the order of the document, at most 100. Below an abstract type it is what its possible
+   * types would refuse; a path names response keys, without list indexes.
    */
   refusals: readonly ScopeRefusal[];
 }
 
 const ALLOWED: Verdict = { refused: false, refusals: [] };
+const MOST_REFUSALS = 100;
+/** Up to so many selections each path is walked; from then on each selection set once a type. */
+const MOST_PATHS = 1_000;
 
 /**
  * Decides before anything runs what of an operation will be refused. In time linear in the document, per possible type.
@@ -57,35 +61,51 @@ const ALLOWED: Verdict = { refused: false, refusals: [] };
  * An operation that execution rejects anyway (no such operation, variables of the wrong type) is left to it: nothing
  * of it runs, and the client learns first what is wrong with its input.
  * @param schema the schema that `enforceScopes` returned, or the one it was given
+ * @throws TypeError where `auth.scopes` is neither an array, a Set nor null
  */
 export function authorize(schema: GraphQLSchema, request: Request): Verdict {
-  const operation = getOperationAST(request.document, request.operationName);
+  const grant = grantOf(request);
+  const operation = operationIn(request);
   const root = operation && schema.getRootType(operation.operation);
   if (!root) return ALLOWED;
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
   if (!coerced) return ALLOWED;
-  const walk = new Walk(schema, request.document, coerced, request.auth?.scopes ?? null);
-  walk.visit(operation.selectionSet, root, []);
-  const { refusals } = walk;
-  return { refused: mustNotRun(operation.operation, request.mode ?? 'partial', walk), refusals };
+  const walk = new Walk(schema, request.document, coerced, grant);
+  walk.run(operation.selectionSet, root);
+  return { refused: mustNotRun(operation.operation, request.mode ?? 'partial', walk), refusals: walk.refusals };
 }
 
-function mustNotRun(operation: OperationTypeNode, mode: Mode, { refusals, rootKeys }: Walk): boolean {
+/** The operation that execution would choose. */
+function operationIn({ document, operationName }: Request): OperationDefinitionNode | undefined {
+  const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
+  if (operationName == null) return operations.length === 1 ? operations[0] : undefined;
+  return operations.findLast(({ name }) => name?.value === operationName);
+}
+
+function mustNotRun(operation: OperationTypeNode, mode: Mode, { refusals, rootKeys, refusedRootKeys }: Walk): boolean {
   if (refusals.length === 0 || mode === 'dryRun') return false;
-  if (mode === 'reject' || operation !== OperationTypeNode.QUERY) return true;
-  const refusedKeys = new Set(refusals.filter(({ path }) => path?.length === 1).map(({ path }) => path?.[0]));
-  return refusedKeys.size === rootKeys.size;
+  if (mode === 'reject' || operation === OperationTypeNode.MUTATION) return true;
+  return refusedRootKeys.size === rootKeys.size;
 }
 
 type Path = readonly string[];
 
+interface Step {
+  selection: SelectionNode;
+  type: GraphQLObjectType;
+  parentPath: Path;
+}
+
 class Walk {
   readonly refusals: ScopeRefusal[] = [];
   readonly rootKeys = new Set<string>();
-  readonly #requirements: Requirements;
+  readonly refusedRootKeys = new Set<string>();
+  readonly #inputs: SuppliedInputs;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** A selection set needs one visit a type: fragments that spread each other many times cost nothing more. */
   readonly #visited = new Map<SelectionSetNode, Set<GraphQLObjectType>>();
+  /** Still to be walked, the next one last. Not the call stack, which a long chain of fragments would exhaust. */
+  readonly #steps: Step[] = [];
+  #walked = 0;
 
   constructor(
     readonly schema: GraphQLSchema,
@@ -93,54 +113,69 @@ class Walk {
     readonly variables: Variables,
     readonly grant: Grant,
   ) {
-    this.#requirements = requirementsOf(schema);
+    this.#inputs = new SuppliedInputs(compiledOf(schema), variables);
     const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
     this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
   }
 
-  visit(selectionSet: SelectionSetNode, type: GraphQLObjectType, path: Path): void {
-    const types = this.#visited.get(selectionSet) ?? new Set();
-    if (types.has(type)) return;
-    this.#visited.set(selectionSet, types.add(type));
-    for (const selection of selectionSet.selections) {
-      if (this.#isIncluded(selection)) this.#select(selection, type, path);
+  run(selectionSet: SelectionSetNode, root: GraphQLObjectType): void {
+    this.#enter(selectionSet, root, []);
+    for (let step = this.#steps.pop(); step; step = this.#steps.pop()) {
+      this.#walked += 1;
+      if (this.#isIncluded(step.selection)) this.#take(step);
     }
   }
 
-  #select(selection: SelectionNode, type: GraphQLObjectType, path: Path): void {
+  #enter(selectionSet: SelectionSetNode, type: GraphQLObjectType, parentPath: Path): void {
+    const types = this.#visited.get(selectionSet) ?? new Set();
+    if (types.has(type) && this.#walked > MOST_PATHS) return;
+    this.#visited.set(selectionSet, types.add(type));
+    for (const selection of selectionSet.selections.toReversed()) this.#steps.push({ selection, type, parentPath });
+  }
+
+  #take({ selection, type, parentPath }: Step): void {
     if (selection.kind === Kind.FIELD) {
-      this.#field(selection, type, path);
+      this.#takeField(selection, type, parentPath);
       return;
     }
     const target = selection.kind === Kind.FRAGMENT_SPREAD ? this.#fragments.get(selection.name.value) : selection;
-    if (target && this.#applies(target.typeCondition?.name.value, type)) this.visit(target.selectionSet, type, path);
+    if (target && this.#applies(target.typeCondition?.name.value, type)) {
+      this.#enter(target.selectionSet, type, parentPath);
+    }
   }
 
-  #field(node: FieldNode, type: GraphQLObjectType, parentPath: Path): void {
+  #takeField(node: FieldNode, type: GraphQLObjectType, parentPath: Path): void {
     const key = node.alias?.value ?? node.name.value;
-    const path = [...parentPath, key];
-    if (path.length === 1) this.rootKeys.add(key);
+    const isRoot = parentPath.length === 0;
+    if (isRoot) this.rootKeys.add(key);
     const field = type.getFields()[node.name.value];
-    if (!field || this.#refuses(node, type, path)) return;
+    if (!field) return;
+    const path = [...parentPath, key];
+    const coordinate = `${type.name}.${field.name}`;
+    const refused = [coordinate, ...this.#inputs.of(coordinate, field, node)].filter((each) => this.#isRefused(each));
+    for (const each of refused) this.#refuse(each, node, path);
+    if (refused.length > 0) {
+      if (isRoot) this.refusedRootKeys.add(key);
+      return;
+    }
     const named = getNamedType(field.type);
     if (!node.selectionSet || !isCompositeType(named)) return;
     const possible = isAbstractType(named) ? this.schema.getPossibleTypes(named) : [named];
-    for (const each of possible) this.visit(node.selectionSet, each, path);
+    for (const each of possible) this.#enter(node.selectionSet, each, path);
   }
 
-  #refuses(node: FieldNode, type: GraphQLObjectType, path: Path): boolean {
-    const coordinate = `${type.name}.${node.name.value}`;
-    const field = type.getFields()[node.name.value];
-    const inputs = field ? suppliedInputs(coordinate, field, node, this.variables, this.#requirements) : [];
-    const before = this.refusals.length;
-    for (const element of [coordinate, ...inputs]) {
-      const requirement = this.#requirements.get(element);
-      if (!requirement || isMet(requirement, this.grant)) continue;
-      this.refusals.push(
-        new ScopeRefusal({ coordinate: element, requirement, grant: this.grant, nodes: [node], path }),
-      );
-    }
-    return this.refusals.length > before;
+  #isRefused(coordinate: string): boolean {
+    const requirement = this.#inputs.compiled.requirements.get(coordinate);
+    return requirement !== undefined && !isMet(requirement, this.grant);
+  }
+
+  /** Says each refused path and element once: one path may be selected several times. */
+  #refuse(coordinate: string, node: FieldNode, path: Path): void {
+    const requirement = this.#inputs.compiled.requirements.get(coordinate);
+    if (!requirement || this.refusals.length >= MOST_REFUSALS) return;
+    const said = this.refusals.some((other) => other.element === coordinate && other.path?.join() === path.join());
+    if (said) return;
+    this.refusals.push(new ScopeRefusal({ coordinate, requirement, grant: this.grant, nodes: [node], path }));
   }
 
   /** A condition that cannot be evaluated (null in place of a Boolean) hides nothing: execution may reach what is beside it. */

@@ -1,4 +1,5 @@
 import { type ConstDirectiveNode, type GraphQLSchema, Kind } from 'graphql';
+import { definitionsOf } from './definitions.js';
 import { type Fault, faultAt } from './faults.js';
 import { readDirectives } from './read-directives.js';
 import { faultInName } from './read-scopes.js';
@@ -15,7 +16,7 @@ export function catalogueOf(schema: GraphQLSchema): Catalogue {
 }
 
 export function readCatalogue(schema: GraphQLSchema, faults: Fault[]): Catalogue {
-  const nodes = schema.astNode ? [schema.astNode, ...schema.extensionASTNodes] : schema.extensionASTNodes;
+  const nodes = definitionsOf(schema);
   readDirectives({ coordinate: 'schema', location: 'SCHEMA', nodes }, undefined, faults);
   const catalogue = new Map<string, string>();
   for (const directive of nodes.flatMap((node) => node.directives ?? [])) {

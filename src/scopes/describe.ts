@@ -1,9 +1,14 @@
 import type { GraphQLFieldConfig } from 'graphql';
+import type { Compiled } from './compile.js';
+import { type Extensions, recordRule } from './recorded-rules.js';
 import { asksForScopes } from './refusal.js';
 import { inWords, type Requirement } from './requirement.js';
-import type { Requirements } from './requirements.js';
 
-type FieldConfig = GraphQLFieldConfig<unknown, unknown>;
+/** Whatever a schema describes. */
+export interface Element {
+  description?: string | null | undefined;
+  extensions?: Extensions;
+}
 
 /** A description with a closing line that says what the element requires, in words for any documentation tool. */
 export function describe(description: string | null | undefined, requirement: Requirement): string {
@@ -12,19 +17,26 @@ export function describe(description: string | null | undefined, requirement: Re
   return description.endsWith(line) ? description : `${description}\n\n${line}`;
 }
 
-/** The element itself where it requires nothing, or else a copy with the description that says what. */
-export function described<T extends { description?: string | null | undefined }>(
-  element: T,
-  requirement: Requirement | undefined,
-): T {
-  return requirement ? { ...element, description: describe(element.description, requirement) } : element;
+/** The element with its rule told: to people in its description, to other tools in its extensions. */
+export function told<T extends Element>(element: T, coordinate: string, { requirements, rules }: Compiled): T {
+  const requirement = requirements.get(coordinate);
+  const rule = rules.get(coordinate);
+  return {
+    ...element,
+    ...(requirement && { description: describe(element.description, requirement) }),
+    ...(rule && { extensions: recordRule(element.extensions, rule) }),
+  };
 }
 
-/** A field, and its arguments, with descriptions that say what they require. */
-export function describedField(field: FieldConfig, coordinate: string, requirements: Requirements): FieldConfig {
+/** A field and its arguments with their rules told. */
+export function toldField<Source, Context>(
+  field: GraphQLFieldConfig<Source, Context>,
+  coordinate: string,
+  compiled: Compiled,
+): GraphQLFieldConfig<Source, Context> {
   const args = Object.entries(field.args ?? {}).map(([name, argument]) => [
     name,
-    described(argument, requirements.get(`${coordinate}(${name}:)`)),
+    told(argument, `${coordinate}(${name}:)`, compiled),
   ]);
-  return described({ ...field, args: Object.fromEntries(args) }, requirements.get(coordinate));
+  return told({ ...field, args: Object.fromEntries(args) }, coordinate, compiled);
 }

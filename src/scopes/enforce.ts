@@ -2,13 +2,15 @@ import { MapperKind, mapSchema } from '@graphql-tools/utils';
 import {
   GraphQLEnumType,
   GraphQLInterfaceType,
+  type GraphQLNamedType,
   GraphQLObjectType,
   GraphQLScalarType,
   type GraphQLSchema,
 } from 'graphql';
-import { described, describedField } from './describe.js';
+import type { Compiled, CompileOptions } from './compile.js';
+import { type Element, told, toldField } from './describe.js';
 import { guardField } from './guard.js';
-import { adoptRequirements, type CompileOptions, requirementsOf } from './requirements.js';
+import { compiledOf, share } from './requirements.js';
 
 /**
  * A schema in which every protected field checks `context.auth.scopes` before its resolver runs, and a subscription
@@ -19,20 +21,27 @@ import { adoptRequirements, type CompileOptions, requirementsOf } from './requir
  * @throws ScopeDirectiveError with every fault, where a directive in the SDL cannot be read
  */
 export function enforceScopes(schema: GraphQLSchema, options: CompileOptions = {}): GraphQLSchema {
-  const requirements = requirementsOf(schema, options);
-  const requirementOf = (coordinate: string) => requirements.get(coordinate);
+  const compiled = compiledOf(schema, options);
+  const subscription = schema.getSubscriptionType()?.name;
   const guarded = mapSchema(schema, {
-    [MapperKind.OBJECT_TYPE]: (type) => new GraphQLObjectType(described(type.toConfig(), requirementOf(type.name))),
-    [MapperKind.INTERFACE_TYPE]: (type) =>
-      new GraphQLInterfaceType(described(type.toConfig(), requirementOf(type.name))),
-    [MapperKind.ENUM_TYPE]: (type) => new GraphQLEnumType(described(type.toConfig(), requirementOf(type.name))),
-    [MapperKind.SCALAR_TYPE]: (type) => new GraphQLScalarType(described(type.toConfig(), requirementOf(type.name))),
+    [MapperKind.OBJECT_TYPE]: (type) => toldType(type, GraphQLObjectType, compiled),
+    [MapperKind.INTERFACE_TYPE]: (type) => toldType(type, GraphQLInterfaceType, compiled),
+    [MapperKind.ENUM_TYPE]: (type) => toldType(type, GraphQLEnumType, compiled),
+    [MapperKind.SCALAR_TYPE]: (type) => toldType(type, GraphQLScalarType, compiled),
     [MapperKind.OBJECT_FIELD]: (field, name, typeName) => {
       const coordinate = `${typeName}.${name}`;
-      return guardField(describedField(field, coordinate, requirements), coordinate, requirements);
+      return guardField(toldField(field, coordinate, compiled), coordinate, compiled, typeName === subscription);
     },
-    [MapperKind.INTERFACE_FIELD]: (field, name, typeName) => describedField(field, `${typeName}.${name}`, requirements),
-    [MapperKind.INPUT_OBJECT_FIELD]: (field, name, typeName) => described(field, requirementOf(`${typeName}.${name}`)),
+    [MapperKind.INTERFACE_FIELD]: (field, name, typeName) => toldField(field, `${typeName}.${name}`, compiled),
+    [MapperKind.INPUT_OBJECT_FIELD]: (field, name, typeName) => told(field, `${typeName}.${name}`, compiled),
   });
-  return adoptRequirements(guarded, requirements);
+  return share(schema, guarded);
+}
+
+function toldType<Type extends GraphQLNamedType, Config extends Element>(
+  type: Type & { toConfig(): Config },
+  Class: new (config: Config) => Type,
+  compiled: Compiled,
+): Type {
+  return compiled.requirements.has(type.name) ? new Class(told(type.toConfig() as Config, type.name, compiled)) : type;
 }

@@ -3,66 +3,87 @@ import {
   type GraphQLFieldConfig,
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
+  getNamedType,
   responsePathAsArray,
 } from 'graphql';
+import type { Compiled } from './compile.js';
 import { grantOf } from './grant.js';
 import { ScopeRefusal } from './refusal.js';
-import { type Grant, isMet, type Requirement } from './requirement.js';
-import type { Requirements } from './requirements.js';
-import { suppliedInputs, takesProtectedInput } from './supplied-inputs.js';
+import { type Grant, isMet } from './requirement.js';
+import { runningRules } from './requirements.js';
+import { SuppliedInputs, type Variables } from './supplied-inputs.js';
 
 type Resolver = GraphQLFieldResolver<unknown, unknown>;
 type FieldConfig = GraphQLFieldConfig<unknown, unknown>;
-type Check = (grant: Grant, info: GraphQLResolveInfo) => void;
 
-/** The map by which a guard decides, so that a second application by the same map adds no second guard. */
-const guards = new WeakMap<Resolver, Requirements>();
+/** What each guard decides by, so that a second application by the same adds no second guard. */
+const guards = new WeakMap<Resolver, { compiled: Compiled; coordinate: string }>();
+
+/** An operation's supplied inputs: its coerced variables are an object of its own. */
+const supplied = new WeakMap<Variables, WeakMap<Compiled, SuppliedInputs>>();
 
 /**
  * A field whose resolver, and whose event source, run only for somebody who meets what the field and the protected
  * inputs in the selection require. Neither becomes asynchronous by it. An open field comes back as it is.
+ * @param opensStream whether it is a field of the subscription type, which may open its source without `subscribe`
  */
-export function guardField(field: FieldConfig, coordinate: string, requirements: Requirements): FieldConfig {
-  const checks = checksOf(field, coordinate, requirements);
-  if (checks.length === 0) return field;
-  const guard = (resolve: Resolver) => guarded(resolve, checks, requirements);
+export function guardField(
+  field: FieldConfig,
+  coordinate: string,
+  compiled: Compiled,
+  opensStream: boolean,
+): FieldConfig {
+  if (!compiled.requirements.has(coordinate) && !takesProtectedInput(field, coordinate, compiled)) return field;
+  const guard = (resolve: Resolver) => guarded(resolve, coordinate, compiled);
   const resolve = guard(field.resolve ?? defaultFieldResolver);
-  return field.subscribe ? { ...field, resolve, subscribe: guard(field.subscribe) } : { ...field, resolve };
+  if (!opensStream && !field.subscribe) return { ...field, resolve };
+  return { ...field, resolve, subscribe: guard(field.subscribe ?? defaultFieldResolver) };
 }
 
-function guarded(resolve: Resolver, checks: readonly Check[], requirements: Requirements): Resolver {
-  if (guards.get(resolve) === requirements) return resolve;
+function guarded(resolve: Resolver, coordinate: string, compiled: Compiled): Resolver {
+  const before = guards.get(resolve);
+  if (before?.compiled === compiled && before.coordinate === coordinate) return resolve;
   const guard: Resolver = (source, args, context, info) => {
     const grant = grantOf(context);
-    for (const check of checks) check(grant, info);
+    demand(coordinate, compiled, grant, info);
+    // Merged with another schema, or transformed, it may have more rules, and other names for what is supplied.
+    const running = runningRules(info.schema);
+    if (running !== compiled && running) demand(`${info.parentType.name}.${info.fieldName}`, running, grant, info);
     return resolve(source, args, context, info);
   };
-  guards.set(guard, requirements);
+  guards.set(guard, { compiled, coordinate });
   return guard;
 }
 
-function checksOf(field: FieldConfig, coordinate: string, requirements: Requirements): Check[] {
-  const requirement = requirements.get(coordinate);
-  const checks: Check[] = [];
-  if (requirement) checks.push((grant, info) => demand(requirement, coordinate, grant, info));
-  if (takesProtectedInput(coordinate, field, requirements)) {
-    checks.push((grant, info) => demandForInputs(coordinate, requirements, grant, info));
-  }
-  return checks;
+function takesProtectedInput(field: FieldConfig, coordinate: string, compiled: Compiled): boolean {
+  return Object.entries(field.args ?? {}).some(
+    ([name, { type }]) =>
+      compiled.requirements.has(`${coordinate}(${name}:)`) || compiled.protectedInputTypes.has(getNamedType(type).name),
+  );
 }
 
-function demandForInputs(coordinate: string, requirements: Requirements, grant: Grant, info: GraphQLResolveInfo): void {
-  const field = info.parentType.getFields()[info.fieldName];
+/** @throws ScopeRefusal unless the grant meets what the field and the protected inputs in its selection require */
+function demand(coordinate: string, compiled: Compiled, grant: Grant, info: GraphQLResolveInfo): void {
+  demandOne(coordinate, compiled, grant, info);
   const [node] = info.fieldNodes;
-  if (!field || !node) throw new Error(`${coordinate} is executed outside of its schema.`);
-  for (const input of suppliedInputs(coordinate, field, node, info.variableValues, requirements)) {
-    const requirement = requirements.get(input);
-    if (requirement) demand(requirement, input, grant, info);
+  const field = node?.arguments?.length ? info.parentType.getFields()[info.fieldName] : undefined;
+  if (!node || !field) return;
+  for (const input of suppliedBy(info.variableValues, compiled).of(coordinate, field, node)) {
+    demandOne(input, compiled, grant, info);
   }
 }
 
-function demand(requirement: Requirement, coordinate: string, grant: Grant, info: GraphQLResolveInfo): void {
-  if (isMet(requirement, grant)) return;
+function demandOne(coordinate: string, { requirements }: Compiled, grant: Grant, info: GraphQLResolveInfo): void {
+  const requirement = requirements.get(coordinate);
+  if (!requirement || isMet(requirement, grant)) return;
   const path = responsePathAsArray(info.path);
   throw new ScopeRefusal({ coordinate, requirement, grant, nodes: info.fieldNodes, path });
+}
+
+function suppliedBy(variables: Variables, compiled: Compiled): SuppliedInputs {
+  const ofSchemas = supplied.get(variables) ?? new WeakMap<Compiled, SuppliedInputs>();
+  supplied.set(variables, ofSchemas);
+  const inputs = ofSchemas.get(compiled) ?? new SuppliedInputs(compiled, variables);
+  ofSchemas.set(compiled, inputs);
+  return inputs;
 }

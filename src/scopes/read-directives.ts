@@ -1,16 +1,20 @@
 import { type ASTNode, type ConstDirectiveNode, type ConstValueNode, Kind } from 'graphql';
+import type { DefinitionNode } from './definitions.js';
 import { distance } from './did-you-mean.js';
 import { locationsOf } from './directives.js';
 import { type Fault, faultAt } from './faults.js';
 import { type KnownScopes, readScopes } from './read-scopes.js';
+import { type Extensions, recordedRules } from './recorded-rules.js';
 import { all, type Requirement, SIGNED_IN } from './requirement.js';
 
-/** An element of the schema and the nodes that define it: more than one where it is extended. */
+/** An element of the schema. */
 export interface Annotated {
   coordinate: string;
   /** A directive location, such as `FIELD_DEFINITION`. */
   location: string;
-  nodes: readonly (ASTNode & { directives?: readonly ConstDirectiveNode[] | undefined })[];
+  /** What defines it: more than one node where it is extended. */
+  nodes: readonly DefinitionNode[];
+  extensions?: Extensions;
 }
 
 /** What the directives of one element say. */
@@ -19,63 +23,65 @@ export interface Rule {
   isPublic: boolean;
 }
 
+type Complain = (message: string) => void;
+
 /**
  * Reads the directives of one element; of two that stand on it (a type and its extension) both hold.
  * Reports every fault and goes on.
  */
 export function readDirectives(element: Annotated, known: KnownScopes, faults: Fault[]): Rule {
   const directives = element.nodes.flatMap((node) => node.directives ?? []);
+  refuseExtensionDirectives(element, directives, faults);
   const mine = directives.filter((directive) => isOurs(directive, element, faults));
+  const written = mine.map((directive) => readRequirement(directive, element, known, faults));
   return {
-    requirement: all(mine.map((directive) => readRequirement(directive, element, known, faults))),
+    requirement: all([...written, ...recordedRules(element.extensions)]),
     isPublic: mine.some(({ name }) => name.value === 'public'),
   };
 }
 
-function readRequirement(
-  directive: ConstDirectiveNode,
-  { coordinate }: Annotated,
-  known: KnownScopes,
+/** Some tools annotate through `extensions.directives`; a rule that is not in the SDL would be read by nobody. */
+function refuseExtensionDirectives(
+  { coordinate, extensions }: Annotated,
+  written: readonly ConstDirectiveNode[],
   faults: Fault[],
-): Requirement | undefined {
-  const complain = (message: string) => void faults.push(faultAt(coordinate, directive, message));
-  switch (directive.name.value) {
-    case 'authenticated':
-      return SIGNED_IN;
-    case 'requiresScopes': {
-      const value = scopesArgument(directive, complain);
-      return value && readScopes(value, known, complain);
-    }
-    default:
-      return undefined;
+): void {
+  const names = Object.keys(extensions?.directives ?? {});
+  const unwritten = names.filter((name) => locationsOf.has(name) && !written.some((node) => node.name.value === name));
+  for (const name of unwritten) {
+    faults.push(faultAt(coordinate, undefined, `@${name} stands in extensions.directives only. Write it in the SDL.`));
   }
 }
 
-function scopesArgument(
+function readRequirement(
   directive: ConstDirectiveNode,
-  complain: (message: string) => void,
-): ConstValueNode | undefined {
+  { coordinate, extensions }: Annotated,
+  known: KnownScopes,
+  faults: Fault[],
+): Requirement | undefined {
+  const complain: Complain = (message) => void faults.push(faultAt(coordinate, directive, message));
+  if (directive.name.value === 'authenticated') return SIGNED_IN;
+  if (directive.name.value !== 'requiresScopes') return undefined;
+  const value = scopesArgument(directive, complain);
+  if (!value) return undefined;
+  const isProven = recordedRules(extensions).length > 0 || !mayBeJoined(directive, value);
+  if (!isProven) complain(JOINED);
+  return isProven ? readScopes(value, known, complain) : undefined;
+}
+
+function scopesArgument(directive: ConstDirectiveNode, complain: Complain): ConstValueNode | undefined {
   const [argument, ...more] = directive.arguments ?? [];
-  if (argument?.name.value !== 'scopes' || more.length > 0) {
-    complain('@requiresScopes takes one argument: scopes, such as @requiresScopes(scopes: ["items"]).');
-    return undefined;
-  }
-  if (isSpliced(directive)) {
-    complain(
-      '@requiresScopes stands on this element twice, and a tool that merges type definitions has joined the two lists, ' +
-        'which turns AND into OR. Write one directive, or build the schema from concatAST.',
-    );
-    return undefined;
-  }
-  return argument.value;
+  if (argument?.name.value === 'scopes' && more.length === 0) return argument.value;
+  complain('@requiresScopes takes one argument: scopes, such as @requiresScopes(scopes: ["items"]).');
+  return undefined;
 }
 
 function isOurs(directive: ConstDirectiveNode, element: Annotated, faults: Fault[]): boolean {
   const name = directive.name.value;
-  const complain = (message: string) => void faults.push(faultAt(element.coordinate, directive, message));
+  const complain: Complain = (message) => void faults.push(faultAt(element.coordinate, directive, message));
   const locations = locationsOf.get(name);
   if (!locations) {
-    const meant = lookalike(name);
+    const meant = lookalike(directive);
     if (meant) complain(`@${name} protects nothing. Did you mean @${meant}?`);
     return false;
   }
@@ -86,31 +92,36 @@ function isOurs(directive: ConstDirectiveNode, element: Annotated, faults: Fault
   return true;
 }
 
-/** The directive of ours that a foreign name resembles: misspelt, in another case, or behind a namespace. */
-function lookalike(name: string): string | undefined {
+/** The directive of ours that a foreign one resembles: misspelt, in another case, behind a namespace, or about scopes. */
+function lookalike({ name: { value: name }, arguments: args = [] }: ConstDirectiveNode): string | undefined {
   const word = plain(name.slice(name.lastIndexOf('__') + 1));
-  return [...locationsOf.keys()].find((ours) => distance(word, plain(ours)) <= (ours.length > 8 ? 3 : 1));
+  const near = [...locationsOf.keys()].find((ours) => distance(word, plain(ours)) <= (ours.length > 8 ? 3 : 1));
+  return near ?? (args.some((argument) => argument.name.value === 'scopes') ? 'requiresScopes' : undefined);
 }
 
 function plain(name: string): string {
   return name.toLowerCase().replaceAll('_', '');
 }
 
+const JOINED =
+  'This list may be two directives that a tool which merges type definitions has joined, which turns AND into OR. ' +
+  'Write one directive on an element; build the schema with graphql-js (concatAST, buildASTSchema), keep the locations ' +
+  'of the nodes, and enforce a schema before you merge it with another.';
+
 /**
  * graphql-tools joins two directives of one name by putting the arguments, or the list elements, of one into the other.
- * The nodes keep where they were written, so a part that lies outside of its whole has come from elsewhere.
+ * The nodes keep where they were written, so a part that lies outside of its whole has come from elsewhere. Where the
+ * nodes have lost that, only a list of one list is sure to be what somebody wrote.
  */
-function isSpliced(node: ConstDirectiveNode | ConstValueNode): boolean {
-  const parts = partsOf(node);
-  return parts.some((part) => !encloses(node, part) || isSpliced(part));
+function mayBeJoined(directive: ConstDirectiveNode, value: ConstValueNode): boolean {
+  if (directive.loc && value.loc) return !encloses(directive, value) || isSpliced(value);
+  return value.kind !== Kind.LIST || value.values.length > 1;
 }
 
-function partsOf(node: ConstDirectiveNode | ConstValueNode): readonly ConstValueNode[] {
-  if (node.kind === Kind.DIRECTIVE) return node.arguments?.map(({ value }) => value) ?? [];
-  return node.kind === Kind.LIST ? node.values : [];
+function isSpliced(node: ConstValueNode): boolean {
+  return node.kind === Kind.LIST && node.values.some((part) => !encloses(node, part) || isSpliced(part));
 }
 
 function encloses({ loc: whole }: ASTNode, { loc: part }: ASTNode): boolean {
-  if (!whole || !part) return true;
-  return whole.source === part.source && whole.start <= part.start && part.end <= whole.end;
+  return !!whole && !!part && whole.source === part.source && whole.start <= part.start && part.end <= whole.end;
 }

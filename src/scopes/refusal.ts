@@ -18,6 +18,8 @@ export interface RefusalDetails {
  * help, `requiredScopes` is the OR of ANDs and `missingScopes` what the nearest alternative still needs.
  */
 export class ScopeRefusal extends GraphQLError {
+  /** The schema coordinate of what is refused. */
+  readonly element: string;
   readonly requirement: Requirement;
 
   constructor({ coordinate, requirement, grant, nodes, path }: RefusalDetails) {
@@ -31,6 +33,7 @@ export class ScopeRefusal extends GraphQLError {
       },
     });
     this.name = 'ScopeRefusal';
+    this.element = coordinate;
     this.requirement = requirement;
   }
 }

@@ -10,7 +10,7 @@ export type Requirement = readonly Alternative[];
 /** The scopes somebody holds; null is nobody. */
 export type Grant = readonly string[] | ReadonlySet<string> | null;
 
-export const SIGNED_IN: Requirement = [[]];
+export const SIGNED_IN: Requirement = frozen([[]]);
 
 /**
  * Both requirements at once.
@@ -33,7 +33,13 @@ export function absorb(alternatives: Requirement): Requirement {
   const sets = alternatives.map((scopes) => new Set(scopes));
   const superfluous = (candidate: Set<string>, index: number) =>
     sets.some((other, at) => at !== index && isSubset(other, candidate) && (other.size < candidate.size || at < index));
-  return sets.filter((set, index) => !superfluous(set, index)).map((set) => [...set]);
+  return frozen(sets.filter((set, index) => !superfluous(set, index)).map((set) => [...set]));
+}
+
+/** A refusal carries its requirement to whoever formats errors, who must not be able to change it. */
+function frozen(alternatives: readonly string[][]): Requirement {
+  for (const scopes of alternatives) Object.freeze(scopes);
+  return Object.freeze(alternatives);
 }
 
 /** Whether somebody with this grant meets the requirement; nobody ever does. */

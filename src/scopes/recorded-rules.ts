@@ -1,0 +1,25 @@
+import type { Requirement } from './requirement.js';
+
+const KEY = 'scopeRules';
+
+export type Extensions = Readonly<Record<string, unknown>> | null | undefined;
+
+/**
+ * Extensions that also say which rule the element itself has.
+ *
+ * Tools that merge schemas write the SDL anew, and join the lists of two directives into one. Extensions they merge by
+ * key: both rules stay apart, and both hold.
+ */
+export function recordRule(extensions: Extensions, rule: Requirement): Record<string, unknown> {
+  return { ...extensions, [KEY]: { ...recordIn(extensions), [JSON.stringify(rule)]: true } };
+}
+
+/** The rules that were recorded for an element, each of which holds. */
+export function recordedRules(extensions: Extensions): Requirement[] {
+  return Object.keys(recordIn(extensions)).map((rule) => JSON.parse(rule) as Requirement);
+}
+
+function recordIn(extensions: Extensions): object {
+  const record = extensions?.[KEY];
+  return typeof record === 'object' && record !== null ? record : {};
+}
