@@ -1,6 +1,8 @@
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { ConfigError } from './errors.js';
+import { faultOf, type SigningJwk, signingKeys } from './signing-keys.js';
 
 export interface Config {
   production: boolean;
@@ -26,16 +28,6 @@ export interface Config {
   logLevel: string;
 }
 
-/** A private JSON Web Key (RFC 7517) for ES256, EdDSA or RS256. */
-export type SigningJwk = v.InferOutput<typeof signingJwk>;
-
-const signingJwk = v.looseObject({
-  kty: v.picklist(['EC', 'OKP', 'RSA'], 'EC, OKP or RSA'),
-  d: v.string('a private key, which has a d'),
-  alg: v.optional(v.picklist(['ES256', 'EdDSA', 'RS256'], 'ES256, EdDSA or RS256')),
-  kid: v.optional(v.string('a string')),
-});
-
 const wholeNumber = (from: number, to: number, or = '') => {
   const expected = `a whole number from ${from} to ${to}${or}`;
   return v.pipe(
@@ -56,26 +48,33 @@ const url = (...protocols: string[]) =>
     ),
   );
 
+const modes = ['development', 'test', 'production'] as const;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const environment = v.object({
-  NODE_ENV: v.optional(v.string()),
+  NODE_ENV: v.optional(v.picklist(modes, `one of ${modes.join(', ')}`)),
   HOST: v.optional(v.string(), '127.0.0.1'),
   PORT: v.optional(wholeNumber(0, 65_535), '4000'),
   ISSUER: v.optional(v.string(), 'http://localhost:4000'),
   AUDIENCE: v.optional(v.string(), 'scopeql'),
-  JWT_KEYS: v.optional(v.pipe(v.string(), v.parseJson({}, 'a JSON list of private JWKs'), keyList())),
+  JWT_KEYS: v.optional(signingKeys),
   DATA_DIR: v.optional(v.string(), '.data'),
   DATABASE_URL: v.optional(url('postgres:', 'postgresql:')),
   LOGIN_LIMIT: v.optional(v.union([v.literal('off'), wholeNumber(1, 1_000, ', or off')]), '10'),
   EXPLORER: v.optional(v.picklist(['on', 'off'], 'on or off')),
   CORS_ORIGINS: v.optional(v.pipe(v.string(), v.transform(list), v.array(origin())), ''),
-  TRUST_PROXY: v.optional(v.pipe(v.string(), v.transform(list)), ''),
+  TRUST_PROXY: v.optional(v.pipe(v.string(), v.transform(list), v.array(address())), ''),
   LOG_LEVEL: v.optional(v.picklist(logLevels, `one of ${logLevels.join(', ')}`)),
 });
 
-function keyList() {
-  return v.pipe(v.array(signingJwk, 'a JSON list of private JWKs'), v.nonEmpty('at least one key'));
+function address() {
+  const expected = 'addresses or ranges, such as 10.0.0.0/8 or loopback, separated by commas';
+  const names = ['loopback', 'linklocal', 'uniquelocal'];
+  const isRange = (text: string) => isIP(text.replace(/\/\d{1,3}$/, '')) !== 0;
+  return v.pipe(
+    v.string(),
+    v.check((text) => names.includes(text) || isRange(text), expected),
+  );
 }
 
 function origin() {
@@ -94,7 +93,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const result = v.safeParse(environment, present);
   const production = present.NODE_ENV === 'production';
-  const faults = result.issues?.map(faultOf) ?? [];
+  const faults = result.issues?.map((issue) => faultOf(issue)) ?? [];
   if (production && present.LOGIN_LIMIT === 'off')
     faults.push('LOGIN_LIMIT: off is for load tests, not for production');
   if (!result.success || faults.length > 0) throw new ConfigError(faults);
@@ -122,11 +121,6 @@ function configOf(env: v.InferOutput<typeof environment>, production: boolean): 
 /** Where the embedded database and the signing keys are kept. */
 export function dataFiles(dataDir: string) {
   return { database: join(dataDir, 'scopeql.db'), keys: join(dataDir, 'keys.json') };
-}
-
-function faultOf(issue: v.BaseIssue<unknown>): string {
-  const path = issue.path?.map(({ key }) => String(key)).join('.') ?? '';
-  return `${path}: expected ${issue.message}`;
 }
 
 function list(text: string): string[] {

@@ -25,7 +25,7 @@ export class BadUserInputError extends ScopeQLError {
   override readonly extensions: { inputPath: string };
 
   /**
-   * @param inputPath from the field's argument down to the value: `input.title`
+   * @param inputPath from the argument down to the value: `input.title`
    * @param expected what would have been accepted
    */
   constructor(inputPath: string, expected: string) {

@@ -10,6 +10,9 @@ import { ScopeDirectiveError } from './scopes/index.js';
 const DRAIN_MS = 5_000;
 const CLOSE_MS = 10_000;
 
+// What it writes is its owner's alone: password hashes, signing keys.
+process.umask(0o077);
+
 try {
   const config = readConfig(process.env);
   const app = await createApp(config);

@@ -1,4 +1,5 @@
 import type { Database } from '../db/tables.js';
+import { isUsername } from '../users/username.js';
 import type { StoredHash } from './passwords.js';
 
 /** What signing in needs to know of an account. */
@@ -8,6 +9,7 @@ export interface Credentials extends StoredHash {
 }
 
 export async function findCredentials(db: Database, username: string): Promise<Credentials | undefined> {
+  if (!isUsername(username)) return undefined;
   const row = await db
     .selectFrom('accounts')
     .select(['id', 'password_hash', 'bcrypt_cost', 'disabled_at'])

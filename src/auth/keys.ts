@@ -2,8 +2,8 @@ import { hkdfSync, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
-import type { SigningJwk } from '../config.js';
 import { ConfigError } from '../errors.js';
+import { readSigningKeys, type SigningJwk } from '../signing-keys.js';
 
 export interface SigningKey {
   kid: string;
@@ -52,10 +52,9 @@ export async function readOrCreateKeys(file: string): Promise<SigningJwk[]> {
 
 async function readKeys(file: string): Promise<SigningJwk[] | undefined> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as SigningJwk[];
+    return readSigningKeys(await readFile(file, 'utf8'), file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    if (error instanceof SyntaxError) throw new ConfigError([`${file}: expected a JSON list of private JWKs`]);
     throw error;
   }
 }

@@ -1,6 +1,12 @@
 import type { Database } from '../db/tables.js';
-import { InvalidCredentialsError } from '../errors.js';
-import { findBcryptCosts, findCredentials, findGrantedScopes, replaceImportedHash } from './credentials.js';
+import { InvalidCredentialsError, OverloadedError } from '../errors.js';
+import {
+  type Credentials,
+  findBcryptCosts,
+  findCredentials,
+  findGrantedScopes,
+  replaceImportedHash,
+} from './credentials.js';
 import type { LoginLimit } from './login-limit.js';
 import type { Passwords } from './passwords.js';
 import { ACCESS_TOKEN_SECONDS, type Tokens } from './tokens.js';
@@ -52,8 +58,15 @@ async function verifiedAccount(db: Database, passwords: Passwords, username: str
   const credentials = await findCredentials(db, username);
   const correct = await passwords.verify(password, credentials, await findBcryptCosts(db));
   if (!credentials || !correct || credentials.disabled) throw new InvalidCredentialsError();
-  if (credentials.bcryptCost !== null) {
-    await replaceImportedHash(db, credentials, await passwords.hash(password));
-  }
+  if (credentials.bcryptCost !== null) await rehash(db, passwords, credentials, password);
   return credentials.accountId;
+}
+
+async function rehash(db: Database, passwords: Passwords, credentials: Credentials, password: string): Promise<void> {
+  try {
+    await replaceImportedHash(db, credentials, await passwords.hash(password));
+  } catch (error) {
+    // Too busy: the next sign-in will do.
+    if (!(error instanceof OverloadedError)) throw error;
+  }
 }

@@ -57,23 +57,27 @@ export async function addDemoData(db: Database, catalogue: Iterable<string>, now
   await db.transaction().execute(async (transaction) => {
     const anybody = await transaction.selectFrom('accounts').select('id').limit(1).executeTakeFirst();
     if (anybody) return;
-    await addRoles(transaction, [...catalogue]);
+    if (!(await addRoles(transaction, [...catalogue]))) return;
     for (const account of demoAccounts) await addAccount(transaction, account, now);
   });
 }
 
-async function addRoles(db: Database, everyScope: string[]): Promise<void> {
+/** @returns false where another process, which has started at the same time, has added them */
+async function addRoles(db: Database, everyScope: string[]): Promise<boolean> {
   const roles = [
     { name: 'guest', description: 'Looks at its own account.', scopes: ['me'] },
     { name: 'user', description: 'Works with its own items and profile.', scopes: userScopes },
     { name: 'admin', description: 'May be granted every scope.', scopes: everyScope },
   ];
-  await db
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('roles')
     .values(roles.map(({ name, description }) => ({ name, description })))
-    .execute();
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  if (!numInsertedOrUpdatedRows) return false;
   const grants = roles.flatMap(({ name, scopes }) => scopes.map((scope) => ({ role: name, scope })));
   await db.insertInto('role_scopes').values(grants).execute();
+  return true;
 }
 
 async function addAccount(db: Database, account: DemoAccount, now: number): Promise<void> {

@@ -17,7 +17,11 @@ function open(file: string): SqliteDatabase {
   );
   const statements = new Map<string, SqliteStatement>();
   return {
-    close: () => database.close(),
+    close: () => {
+      // Statements that are still prepared keep SQLite from doing this as it closes.
+      database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      database.close();
+    },
     prepare: (sql) => {
       const known = statements.get(sql);
       if (known) return known;

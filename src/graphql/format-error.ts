@@ -1,9 +1,10 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ScopeQLError } from '../errors.js';
-import { inputPathOf } from './input-errors.js';
+import { inputPlaceOf } from './input-errors.js';
 
 /** What each code means to HTTP. What is not here keeps the status that Apollo Server gave it. */
 const statuses: Readonly<Record<string, number>> = {
+  OPERATION_RESOLUTION_FAILURE: 400,
   BAD_USER_INPUT: 400,
   UNAUTHENTICATED: 401,
   INVALID_CREDENTIALS: 401,
@@ -35,10 +36,18 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const isValidation = code === 'GRAPHQL_VALIDATION_FAILED';
   // Anything that is not GraphQL's own may carry `extensions.code` too, and a text that is for nobody.
   if (error instanceof GraphQLError && (isValidation || cause instanceof GraphQLError)) {
-    const inputPath = isValidation || code === MASKED ? inputPathOf(error) : undefined;
-    if (inputPath) {
-      const message = `Argument "${inputPath}": ${formatted.message}`;
-      return { ...formatted, message, extensions: { code: 'BAD_USER_INPUT', inputPath } };
+    const place = isValidation || code === MASKED ? inputPlaceOf(error) : undefined;
+    if (place) {
+      const { label, inputPath } = place;
+      return {
+        ...formatted,
+        message: `${label}: ${formatted.message}`,
+        extensions: { code: 'BAD_USER_INPUT', inputPath },
+      };
+    }
+    // Of what graphql-js says itself, only what a resolver has to do with has a path.
+    if (code === MASKED && !error.path && cause === error) {
+      return { ...formatted, extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } };
     }
     if (code !== MASKED) return formatted;
   }

@@ -1,7 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import {
   type ASTNode,
-  BREAK,
   coerceInputValue,
   GraphQLError,
   type GraphQLSchema,
@@ -10,6 +9,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   parse,
+  type Source,
   typeFromAST,
   type VariableDefinitionNode,
   visit,
@@ -33,24 +33,25 @@ export function inputErrorsPlugin(): ApolloServerPlugin {
 }
 
 function variableErrors(schema: GraphQLSchema, operation: OperationDefinitionNode | undefined, values: Values) {
-  const definitions = operation?.variableDefinitions ?? [];
-  const errors = definitions.flatMap((definition) => errorsOf(schema, definition, values));
-  return errors.slice(0, MOST_ERRORS).map((error) => error.toJSON());
+  const errors: GraphQLError[] = [];
+  for (const definition of operation?.variableDefinitions ?? []) addErrors(errors, schema, definition, values);
+  return errors.map((error) => error.toJSON());
 }
 
-function errorsOf(schema: GraphQLSchema, definition: VariableDefinitionNode, values: Values): GraphQLError[] {
+function addErrors(
+  errors: GraphQLError[],
+  schema: GraphQLSchema,
+  definition: VariableDefinitionNode,
+  values: Values,
+): void {
   const name = definition.variable.name.value;
   const type = typeFromAST(schema, definition.type);
-  if (!isInputType(type)) return [];
-  if (!Object.hasOwn(values, name)) {
-    const isMissing = isNonNullType(type) && !definition.defaultValue;
-    return isMissing ? [errorAt(definition, [name], `expected ${type}, found nothing.`)] : [];
-  }
-  const errors: GraphQLError[] = [];
-  coerceInputValue(values[name], type, (path, _, { message }) => {
-    errors.push(errorAt(definition, [name, ...path], message));
-  });
-  return errors;
+  const add = (path: readonly (string | number)[], message: string) => {
+    if (errors.length < MOST_ERRORS) errors.push(errorAt(definition, [name, ...path], message));
+  };
+  if (!isInputType(type)) return;
+  if (Object.hasOwn(values, name)) coerceInputValue(values[name], type, (path, _, { message }) => add(path, message));
+  else if (isNonNullType(type) && !definition.defaultValue) add([], `expected ${type}, found nothing.`);
 }
 
 function errorAt(definition: VariableDefinitionNode, path: readonly (string | number)[], message: string) {
@@ -74,27 +75,56 @@ const VALUES: ReadonlySet<string> = new Set([
   Kind.VARIABLE,
 ]);
 
+/** Where in an operation a value is written. */
+export interface InputPlace {
+  /** From the argument, or the variable whose default it is, down to the value: `input.email`. */
+  inputPath: string;
+  /** The same for people: `Argument "input.email"`, `Variable "$first"`. */
+  label: string;
+}
+
 /**
  * Where a value that is written into the operation is of the wrong type.
  * @param error from validation or execution
- * @returns from the argument down to the value (`input.email`), or undefined where the error is about something else
+ * @returns undefined where the error is about something else
  */
-export function inputPathOf({ nodes, source }: GraphQLError): string | undefined {
+export function inputPlaceOf({ nodes, source }: GraphQLError): InputPlace | undefined {
   const [node] = nodes ?? [];
-  if (!node?.loc || !source || !VALUES.has(node.kind)) return undefined;
-  return pathTo(node, parse(source.body));
+  return node?.loc && source && VALUES.has(node.kind) ? placesIn(source).get(keyOf(node)) : undefined;
 }
 
-function pathTo(target: ASTNode, document: ASTNode): string | undefined {
-  let found: string | undefined;
-  visit(document, {
-    enter: (node, _key, parent, _path, ancestors) => {
-      if (node.kind !== target.kind || node.loc?.start !== target.loc?.start) return undefined;
-      const line = [...ancestors, parent, node].flatMap((each) => (each && 'kind' in each ? each : []));
-      const steps = line.filter((each) => each.kind === Kind.ARGUMENT || each.kind === Kind.OBJECT_FIELD);
-      found = steps.map(({ name }) => name.value).join('.');
-      return BREAK;
+/** Searched once an operation, however many errors it has. */
+const places = new WeakMap<Source, ReadonlyMap<string, InputPlace>>();
+
+function placesIn(source: Source): ReadonlyMap<string, InputPlace> {
+  const known = places.get(source);
+  if (known) return known;
+  const found = new Map<string, InputPlace>();
+  const steps: string[] = [];
+  let isVariable = false;
+  const isStep = ({ kind }: ASTNode) =>
+    kind === Kind.ARGUMENT || kind === Kind.OBJECT_FIELD || kind === Kind.VARIABLE_DEFINITION;
+  visit(parse(source), {
+    enter: (node) => {
+      if (steps.length === 0) isVariable = node.kind === Kind.VARIABLE_DEFINITION;
+      if (isStep(node)) steps.push(nameOf(node));
+      if (steps.length === 0 || !VALUES.has(node.kind)) return;
+      const inputPath = steps.join('.');
+      found.set(keyOf(node), { inputPath, label: isVariable ? `Variable "$${inputPath}"` : `Argument "${inputPath}"` });
+    },
+    leave: (node) => {
+      if (isStep(node)) steps.pop();
     },
   });
-  return found || undefined;
+  places.set(source, found);
+  return found;
+}
+
+function nameOf(node: ASTNode): string {
+  if (node.kind === Kind.VARIABLE_DEFINITION) return node.variable.name.value;
+  return 'name' in node && node.name ? node.name.value : '';
+}
+
+function keyOf({ kind, loc }: ASTNode): string {
+  return `${kind} ${loc?.start}`;
 }

@@ -7,12 +7,13 @@ import {
   GraphQLPositiveInt,
 } from 'graphql-scalars';
 import { didYouMean } from '../scopes/index.js';
+import { isUsername, USERNAME_RULE } from '../users/username.js';
 
 /** @param catalogue every scope there is */
 export function scalarResolvers(catalogue: readonly string[]) {
   return {
     DateTime: located(GraphQLDateTime),
-    EmailAddress: located(GraphQLEmailAddress),
+    EmailAddress: located(boundedEmailAddress),
     JWT: located(GraphQLJWT),
     NonNegativeInt: located(GraphQLNonNegativeInt),
     PositiveInt: located(strictPositiveInt),
@@ -45,6 +46,20 @@ function plainly<T>(parse: () => T): T {
   }
 }
 
+/** The longest address that can be delivered to (RFC 5321, section 4.5.3.1). */
+const MOST_EMAIL_CHARACTERS = 254;
+
+const boundedEmailAddress = new GraphQLScalarType<string, string>({
+  ...GraphQLEmailAddress.toConfig(),
+  parseValue: (value) => readEmail(GraphQLEmailAddress.parseValue(value)),
+  parseLiteral: (node, variables) => readEmail(GraphQLEmailAddress.parseLiteral(node, variables)),
+});
+
+function readEmail(address: string): string {
+  if (address.length <= MOST_EMAIL_CHARACTERS) return address;
+  throw new TypeError(`Expected at most ${MOST_EMAIL_CHARACTERS} characters.`);
+}
+
 /** graphql-scalars also takes "5", and cuts 1.5 to 1. */
 const strictPositiveInt = new GraphQLScalarType<number, number>({
   ...GraphQLPositiveInt.toConfig(),
@@ -73,13 +88,9 @@ function readScope(text: string, catalogue: readonly string[]): string {
   throw new TypeError(`There is no scope ${JSON.stringify(text)}.${didYouMean(text, catalogue)}`);
 }
 
-const USERNAME = /^[a-z0-9](?:[a-z0-9._-]{0,30}[a-z0-9])?$/;
-
 function readUsername(text: string): string {
-  if (USERNAME.test(text)) return text;
-  throw new TypeError(
-    'Expected a user name: 1 to 32 characters, lower-case letters, digits, ".", "_" and "-", beginning and ending with a letter or digit.',
-  );
+  if (isUsername(text)) return text;
+  throw new TypeError(`Expected a user name: ${USERNAME_RULE}.`);
 }
 
 const MOST_URL_CHARACTERS = 2_048;
@@ -87,8 +98,10 @@ const MOST_URL_CHARACTERS = 2_048;
 /** Not graphql-scalars' own: that lets `javascript:` through, which a page would run where it makes a link of it. */
 function readUrl(text: string): string {
   if (text.length <= MOST_URL_CHARACTERS && URL.canParse(text)) {
-    const { protocol, href } = new URL(text);
-    if (protocol === 'https:' || protocol === 'http:') return href;
+    const { protocol, username, password, href } = new URL(text);
+    if ((protocol === 'https:' || protocol === 'http:') && !username && !password) return href;
   }
-  throw new TypeError('Expected an absolute URL that begins with https:// or http://.');
+  throw new TypeError(
+    'Expected an absolute URL that begins with https:// or http://, of at most 2048 characters, without a password.',
+  );
 }

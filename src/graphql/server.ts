@@ -18,12 +18,15 @@ export interface ServerOptions {
   introspection: boolean;
 }
 
+const MOST_TOKENS = 10_000;
+
 /** Apollo Server, which decides what to answer. Start it before the first request; the process handles signals. */
 export function createGraphQLServer({ schema, sandbox, introspection }: ServerOptions): ApolloServer<Context> {
   return new ApolloServer<Context>({
     schema,
     introspection,
     formatError,
+    parseOptions: { maxTokens: MOST_TOKENS },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     plugins: [

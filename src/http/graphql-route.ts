@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
+import accepts from '@fastify/accepts';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Answer, answerToContextFailure } from '../graphql/answer.js';
 import type { Context, RequestInfo } from '../graphql/context.js';
@@ -12,10 +13,12 @@ export interface GraphQLRouteOptions {
   contextFor: (authorization: readonly string[], request: RequestInfo) => Promise<Context>;
 }
 
+const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'];
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** `/graphql`. Whatever is sent there is answered in GraphQL, what Fastify refuses before it gets here included. */
 export async function graphqlRoute(app: FastifyInstance, { server, contextFor }: GraphQLRouteOptions): Promise<void> {
+  await app.register(accepts);
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler<FastifyError>((error, request, reply) => refuseRequest(error, request, reply));
   app.route({
@@ -34,10 +37,17 @@ export async function graphqlRoute(app: FastifyInstance, { server, contextFor }:
           throw new ContextFailure(error, id);
         }
       };
+      refuseUnacceptable(request);
       const httpGraphQLRequest = toGraphQLRequest(request);
       return write(reply, await server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context }), answer);
     },
   });
+}
+
+/** Apollo Server looks at `Accept` only when it writes the answer, after a mutation has run. */
+function refuseUnacceptable(request: FastifyRequest): void {
+  if (request.method !== 'POST' || request.accepts().type(MEDIA_TYPES)) return;
+  throw Object.assign(new Error(`This answers in ${MEDIA_TYPES.join(' or ')}.`), { statusCode: 406 });
 }
 
 /** Every `Authorization` line: Node keeps only the first in `headers`. */

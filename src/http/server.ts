@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { JWK } from 'jose';
 import type { Config } from '../config.js';
 import { explorerRoutes } from './explorer.js';
@@ -22,6 +22,11 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const sandboxOrigins = ['https://studio.apollographql.com', 'https://sandbox.embed.apollographql.com'];
 const localOrigin = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
 
+/** Without the query string, in which a client may have put a password. */
+function loggedRequest({ method, url, ip }: FastifyRequest) {
+  return { method, path: url.split('?', 1)[0], remoteAddress: ip };
+}
+
 /** The HTTP server with all its routes, not listening. */
 export async function createHttpServer({
   config,
@@ -30,7 +35,7 @@ export async function createHttpServer({
   ...graphql
 }: HttpServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: { level: config.logLevel },
+    logger: { level: config.logLevel, serializers: { req: loggedRequest } },
     logController: new LogController({ disableRequestLogging: !config.production }),
     bodyLimit: MOST_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,

@@ -16,25 +16,27 @@ export interface ItemEdge {
 }
 
 export interface PageRequest {
-  /** How many, 1 to 100. */
-  first: number;
+  /** How many, 1 to 100; 20 where it is left out. */
+  first?: number | null | undefined;
   /** A cursor of the same owner's list. */
   after?: string | null | undefined;
 }
 
 const MOST_ITEMS = 100;
+const USUAL_ITEMS = 20;
 
 /** @throws BadUserInputError where `first` is out of range, or `after` is not a cursor of this owner's */
 export async function pageOfItems(
   db: Database,
   cursors: Cursors,
   ownerId: string,
-  { first, after }: PageRequest,
+  page: PageRequest,
 ): Promise<ItemPage> {
+  const first = page.first ?? USUAL_ITEMS;
   if (first < 1 || first > MOST_ITEMS) {
     throw new BadUserInputError('first', `expected a whole number from 1 to ${MOST_ITEMS}, found ${first}.`);
   }
-  const position = after == null ? undefined : positionOf(cursors, ownerId, after);
+  const position = page.after == null ? undefined : positionOf(cursors, ownerId, page.after);
   const found = await listItems(db, ownerId, first + 1, position);
   return {
     ownerId,

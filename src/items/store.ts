@@ -14,6 +14,13 @@ export type Position = Pick<Item, 'createdAt' | 'id'>;
 
 const columns = ['id', 'owner_id as ownerId', 'title', 'created_at as createdAt'] as const;
 
+const ITEM_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Whether it can be an item's id at all. What cannot is not found, and not asked for: PostgreSQL fails at a NUL. */
+function isItemId(id: string): boolean {
+  return ITEM_ID.test(id);
+}
+
 // Every query names the owner: somebody else's item is not found, by whatever way its id has become known.
 
 /** An owner's items, the newest first, from behind a position. */
@@ -36,7 +43,8 @@ export async function countItems(db: Database, ownerId: string): Promise<number>
   return count;
 }
 
-export function findItem(db: Database, ownerId: string, id: string): Promise<Item | undefined> {
+export async function findItem(db: Database, ownerId: string, id: string): Promise<Item | undefined> {
+  if (!isItemId(id)) return undefined;
   return db.selectFrom('items').select(columns).where('id', '=', id).where('owner_id', '=', ownerId).executeTakeFirst();
 }
 
@@ -49,7 +57,8 @@ export function createItem(db: Database, ownerId: string, title: string, now: nu
     .executeTakeFirstOrThrow();
 }
 
-export function renameItem(db: Database, ownerId: string, id: string, title: string): Promise<Item | undefined> {
+export async function renameItem(db: Database, ownerId: string, id: string, title: string): Promise<Item | undefined> {
+  if (!isItemId(id)) return undefined;
   return db
     .updateTable('items')
     .set({ title })
@@ -61,6 +70,7 @@ export function renameItem(db: Database, ownerId: string, id: string, title: str
 
 /** @returns whether there was such an item */
 export async function deleteItem(db: Database, ownerId: string, id: string): Promise<boolean> {
+  if (!isItemId(id)) return false;
   const { numDeletedRows } = await db
     .deleteFrom('items')
     .where('id', '=', id)

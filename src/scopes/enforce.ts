@@ -2,7 +2,6 @@ import { MapperKind, mapSchema } from '@graphql-tools/utils';
 import {
   GraphQLEnumType,
   GraphQLInterfaceType,
-  type GraphQLNamedType,
   GraphQLObjectType,
   GraphQLScalarType,
   type GraphQLSchema,
@@ -38,10 +37,10 @@ export function enforceScopes(schema: GraphQLSchema, options: CompileOptions = {
   return share(schema, guarded);
 }
 
-function toldType<Type extends GraphQLNamedType, Config extends Element>(
+function toldType<Type extends { name: string }, Config extends Element>(
   type: Type & { toConfig(): Config },
   Class: new (config: Config) => Type,
   compiled: Compiled,
 ): Type {
-  return compiled.requirements.has(type.name) ? new Class(told(type.toConfig() as Config, type.name, compiled)) : type;
+  return compiled.requirements.has(type.name) ? new Class(told(type.toConfig(), type.name, compiled)) : type;
 }

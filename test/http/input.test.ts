@@ -94,6 +94,31 @@ describe('a variable', () => {
     expect(paths.toSorted()).toEqual(['input.email', 'input.fullName', 'input.profilePicture']);
   });
 
+  test('with very many faults is told of fifty', async () => {
+    const { send } = await startApp();
+    const variables = { username: 'a', password: 'b', scopes: Array.from({ length: 5_000 }, () => 'itemz') };
+    const { status, body } = await send(LOGIN, { variables });
+    expect(status).toBe(400);
+    expect(body.errors).toHaveLength(50);
+  });
+
+  test('that is wrong by its default says so', async () => {
+    const { send } = await startApp();
+    const { status, body } = await send('query ($n: PositiveInt = 0) { myItems(first: $n) { totalCount } }');
+    expect(status).toBe(400);
+    expect(body.errors[0]).toMatchObject({
+      message: expect.stringMatching(/^Variable "\$n": .*positive/),
+      extensions: { code: 'BAD_USER_INPUT', inputPath: 'n' },
+    });
+  });
+
+  test('that is null counts as left out, where there is a default', async () => {
+    const { send, signIn } = await startApp();
+    const query = 'query ($n: PositiveInt) { myItems(first: $n) { nodes { id } } }';
+    const reply = await send(query, { variables: { n: null }, token: await signIn('johndoe') });
+    expect(reply.body.data.myItems.nodes).toHaveLength(12);
+  });
+
   test('that is wrong is told before a missing scope is', async () => {
     const { send } = await startApp();
     expect(await send(everything, { variables: { input: { email: 'nope' } } })).toMatchObject({ status: 400 });
@@ -129,6 +154,8 @@ describe('an operation', () => {
     ['with an unknown field', '{ nope }', 'GRAPHQL_VALIDATION_FAILED'],
     ['of which there is none', 'fragment F on Query { __typename }', undefined],
     ['that is empty', '', 'BAD_REQUEST'],
+    ['of a type that there is not', 'subscription { x }', 'OPERATION_RESOLUTION_FAILURE'],
+    ['of too many tokens', `{ ${'a '.repeat(10_000)} }`, 'GRAPHQL_PARSE_FAILED'],
   ])('%s is a 400', async (_, query, code) => {
     const { send } = await startApp();
     const reply = await send(query);

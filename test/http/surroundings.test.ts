@@ -1,6 +1,6 @@
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { startApp } from '../support/app.js';
+import { LOGIN, startApp } from '../support/app.js';
 import { databases } from '../support/databases.js';
 
 const html = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
@@ -145,6 +145,26 @@ describe('GraphQL over HTTP', () => {
 });
 
 describe.each(databases)('on $name', (database) => {
+  test('a mutation whose answer could not be accepted does not run', async () => {
+    const { send, signIn } = await startApp({}, database);
+    const token = await signIn('johndoe');
+    const mutation = 'mutation { createItem(input: { title: "Never" }) { id } }';
+    expect((await send(mutation, { token, headers: { accept: 'image/png' } })).status).toBe(406);
+    const { body } = await send('{ myItems { totalCount } }', { token });
+    expect(body).toEqual({ data: { myItems: { totalCount: 12 } } });
+  });
+
+  test('a NUL in a name or an id is a name or an id that nothing has', async () => {
+    const { send, signIn } = await startApp({}, database);
+    const variables = { id: 'a\u0000', username: 'johndoe\u0000', password: 'secret' };
+    expect((await send(LOGIN, { variables })).body.errors[0].extensions.code).toBe('INVALID_CREDENTIALS');
+    const token = await signIn('johndoe');
+    const { body } = await send('query ($id: ID!) { item(id: $id) { id } }', { token, variables });
+    expect(body).toEqual({ data: { item: null } });
+    const write = 'mutation ($id: ID!) { updateItem(id: $id, input: { title: "x" }) { id } deleteItem(id: $id) }';
+    expect((await send(write, { token, variables })).body).toEqual({ data: { updateItem: null, deleteItem: false } });
+  });
+
   test('/.well-known/jwks.json verifies what login issues', async () => {
     const { app, signIn, clock } = await startApp({}, database);
     const reply = await app.inject('/.well-known/jwks.json');

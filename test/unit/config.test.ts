@@ -11,6 +11,8 @@ function faultsOf(env: Record<string, string>): readonly string[] {
   return [];
 }
 
+const key = 'A'.repeat(43);
+
 test('nothing has to be set', () => {
   expect(readConfig({})).toMatchObject({
     production: false,
@@ -46,8 +48,14 @@ test.each([
   [{ JWT_KEYS: 'not json' }, /^JWT_KEYS: expected a JSON list/],
   [{ JWT_KEYS: '{}' }, /^JWT_KEYS: expected a JSON list/],
   [{ JWT_KEYS: '[]' }, /^JWT_KEYS: expected at least one key$/],
-  [{ JWT_KEYS: '[{"kty":"EC","crv":"P-256","x":"a","y":"b"}]' }, /^JWT_KEYS.0.d: expected/],
+  [{ JWT_KEYS: `[{"kty":"EC","crv":"P-256","x":"${key}","y":"${key}"}]` }, /^JWT_KEYS.0.d: expected a whole key$/],
   [{ JWT_KEYS: '[{"kty":"oct","k":"c2VjcmV0","d":"x"}]' }, /^JWT_KEYS.0.kty: expected EC, OKP or RSA$/],
+  [
+    { JWT_KEYS: `[{"kty":"RSA","n":"${key}","e":"AQAB","d":"${key}"}]` },
+    /^JWT_KEYS.0.n: expected a modulus of at least 2048 bits$/,
+  ],
+  [{ NODE_ENV: 'Production' }, /^NODE_ENV: expected one of development, test, production$/],
+  [{ TRUST_PROXY: '10.0.0.0/8,banana' }, /^TRUST_PROXY.1: expected addresses or ranges/],
   [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL: expected one of fatal/],
 ])('%j is a fault that says what was expected', (env, fault) => {
   expect(faultsOf(env as Record<string, string>)).toEqual([expect.stringMatching(fault)]);

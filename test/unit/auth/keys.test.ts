@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadKeys, readOrCreateKeys } from '../../../src/auth/keys.js';
-import type { SigningJwk } from '../../../src/config.js';
+import type { SigningJwk } from '../../../src/signing-keys.js';
 
 async function temporaryFile(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'scopeql-keys-'));

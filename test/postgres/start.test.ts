@@ -1,0 +1,22 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { createApp } from '../../src/app.js';
+import { readConfig } from '../../src/config.js';
+import { FAST_HASHING } from '../support/app.js';
+import { databases } from '../support/databases.js';
+
+test('processes that start at once on an empty PostgreSQL database migrate it once', async () => {
+  const database = await databases.find(({ name }) => name === 'PostgreSQL')?.create();
+  if (!database) throw new Error('TEST_DATABASE_URL must say where PostgreSQL is.');
+  const { dataDir, databaseUrl, dispose } = database;
+  onTestFinished(dispose);
+  const config = readConfig({ DATA_DIR: dataDir, DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' });
+  const apps = await Promise.all([1, 2, 3, 4].map(() => createApp(config, { hashingCost: FAST_HASHING })));
+  const query = 'mutation { login(username: "johndoe", password: "secret") { scopes } }';
+  for (const app of apps) {
+    const headers = { 'content-type': 'application/json' };
+    const reply = await app.inject({ method: 'POST', url: '/graphql', headers, payload: { query } });
+    expect(reply.json().data.login.scopes).toContain('items');
+    expect((await app.inject('/readyz')).statusCode).toBe(200);
+  }
+  await Promise.all(apps.map((app) => app.close()));
+});
