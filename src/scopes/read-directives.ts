@@ -64,9 +64,9 @@ function readRequirement(
   if (directive.name.value !== 'requiresScopes') return undefined;
   const value = scopesArgument(directive, complain);
   if (!value) return undefined;
-  const isProven = recordedRules(extensions).length > 0 || !mayBeJoined(directive, value);
-  if (!isProven) complain(JOINED);
-  return isProven ? readScopes(value, known, complain) : undefined;
+  if (!mayBeJoined(directive, value)) return readScopes(value, known, complain);
+  if (!areRecorded(value, recordedRules(extensions))) complain(JOINED);
+  return undefined;
 }
 
 function scopesArgument(directive: ConstDirectiveNode, complain: Complain): ConstValueNode | undefined {
@@ -116,6 +116,16 @@ const JOINED =
 function mayBeJoined(directive: ConstDirectiveNode, value: ConstValueNode): boolean {
   if (directive.loc && value.loc) return !encloses(directive, value) || isSpliced(value);
   return value.kind !== Kind.LIST || value.values.length > 1;
+}
+
+/** Whether each alternative of a list is one of a rule that was recorded, so that the list says nothing more. */
+function areRecorded(value: ConstValueNode, recorded: readonly Requirement[]): boolean {
+  const known = new Set(recorded.flat().map((scopes) => scopes.toSorted().join(' ')));
+  const alternatives = value.kind === Kind.LIST ? value.values : [value];
+  return alternatives.every((node) => {
+    const names = (node.kind === Kind.LIST ? node.values : [node]).map((each) => ('value' in each ? each.value : ''));
+    return known.has(names.toSorted().join(' '));
+  });
 }
 
 function isSpliced(node: ConstValueNode): boolean {

@@ -1,0 +1,145 @@
+import { parse } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { authorize, enforceScopes } from '../../../src/scopes/index.js';
+import { build, preflight } from '../../support/scopes.js';
+
+const schema = enforceScopes(
+  build(`
+    interface Node { id: Int }
+    type Open implements Node { id: Int secret: Int @requiresScopes(scopes: "s") self: Open }
+    type Secret implements Node @requiresScopes(scopes: "s") { id: Int }
+    type Lone implements Node { id: Int }
+    union Any = Open | Secret
+    type Query { open: Open a: Int @requiresScopes(scopes: "a") b: Int @authenticated node: Node any: Any }
+    type Mutation { create: Open login: Int }
+    type Subscription { tick: Open guarded: Int @authenticated }`),
+);
+
+describe('what is refused of an operation', () => {
+  test.each([
+    ['{ open { id } }', []],
+    ['{ __typename __schema { types { name } } }', []],
+    ['{ a }', ['a']],
+    ['{ x: a y: a }', ['x', 'y']],
+    ['{ a a }', ['a']],
+    ['{ open { secret id } }', ['open.secret']],
+    ['{ open { self { self { secret } } } }', ['open.self.self.secret']],
+    ['{ ...F } fragment F on Query { a ...G } fragment G on Query { open { secret } }', ['a', 'open.secret']],
+    ['{ x: open { ...F } y: open { ...F } } fragment F on Open { secret }', ['x.secret', 'y.secret']],
+    ['{ ... on Query { ... { a } } }', ['a']],
+    ['{ node { id } }', ['node.id']],
+    ['{ node { ... on Lone { id } } }', []],
+    ['{ node { ... on Node { ... on Open { id } } } }', []],
+    ['{ node { ... on Open { secret } } }', ['node.secret']],
+    ['{ any { __typename } }', []],
+    ['{ any { ... on Secret { id } } }', ['any.id']],
+  ])('%s', (query, paths) => {
+    expect(preflight(schema, query, { scopes: [] }).paths).toEqual(paths);
+    expect(preflight(schema, query, { scopes: ['a', 's'] }).paths).toEqual([]);
+  });
+
+  test.each([
+    ['query ($yes: Boolean!) { a @skip(if: $yes) open { id } }', []],
+    ['query ($no: Boolean!) { a @include(if: $no) open { id } }', []],
+    [
+      'query ($no: Boolean!) { ... @include(if: $no) { a } ...F @include(if: $no) open { id } } fragment F on Query { a }',
+      [],
+    ],
+    ['query ($yes: Boolean!) { a @include(if: $yes) }', ['a']],
+    ['query ($no: Boolean!, $yes: Boolean!) { a @skip(if: $no) @include(if: $yes) }', ['a']],
+    ['query ($null: Boolean = true) { a @skip(if: $null) }', ['a']],
+  ])('%s', (query, paths) => {
+    expect(preflight(schema, query, { scopes: [], variables: { yes: true, no: false, null: null } }).paths).toEqual(
+      paths,
+    );
+  });
+});
+
+describe('an operation must not run', () => {
+  const refused = (query: string, mode?: 'partial' | 'reject' | 'dryRun') =>
+    preflight(schema, query, { scopes: [], ...(mode && { mode }) }).refused;
+
+  test.each([
+    ['{ a }', true, 'a query with every root field refused'],
+    ['{ a x: a }', true, 'so with several of them'],
+    ['{ a open { id } }', false, 'a query of which something may run'],
+    ['{ a __typename }', false, '__typename is something'],
+    ['{ open { secret } }', false, 'a refusal below the root'],
+    ['mutation { login create { id } }', false, 'a mutation without a refusal'],
+    ['mutation { login create { secret } }', true, 'a mutation with a refusal anywhere'],
+    ['subscription { guarded }', false, 'a subscription that is allowed'],
+    ['subscription { tick { secret } }', false, 'a subscription with a refusal below'],
+  ])('%s: %s (%s)', (query, expected) => {
+    expect(refused(query)).toBe(expected);
+  });
+
+  test('a subscription that is refused', () => {
+    expect(preflight(schema, 'subscription { guarded }', { scopes: null }).refused).toBe(true);
+  });
+
+  test('with any refusal, in the mode reject', () => {
+    expect(refused('{ open { secret } }', 'reject')).toBe(true);
+    expect(refused('{ open { id } }', 'reject')).toBe(false);
+  });
+
+  test('never, in the mode dryRun, which tells all the same', () => {
+    expect(refused('mutation { create { secret } }', 'dryRun')).toBe(false);
+    expect(preflight(schema, '{ a }', { mode: 'dryRun' }).paths).toEqual(['a']);
+  });
+});
+
+test('the operation that is named is the one that is judged', () => {
+  const document = parse('query A { a } query B { open { id } }');
+  const judge = (operationName?: string) =>
+    authorize(schema, { document, operationName, auth: { scopes: [] } }).refused;
+  expect(judge('A')).toBe(true);
+  expect(judge('B')).toBe(false);
+  expect(judge('C')).toBe(false);
+  expect(judge()).toBe(false);
+});
+
+test('variables of the wrong type are left to execution, which runs nothing', () => {
+  const query = 'query ($yes: Boolean!) { a @skip(if: $yes) }';
+  expect(preflight(schema, query, { variables: { yes: 'no' } })).toEqual({ refused: false, paths: [] });
+});
+
+test.each(['items', 5, true, {}])('scopes that are %j are an error, not a grant', (scopes) => {
+  const auth = { scopes } as unknown as { scopes: string[] };
+  expect(() => authorize(schema, { document: parse('{ b }'), auth })).toThrow(TypeError);
+});
+
+describe('a hostile document', () => {
+  const fan = (levels: number) => {
+    const fragments = Array.from(
+      { length: levels },
+      (_, at) => `fragment F${at} on Open { a: self { ...F${at + 1} } b: self { ...F${at + 1} } }`,
+    );
+    return `{ open { ...F0 } } ${fragments.join(' ')} fragment F${levels} on Open { secret }`;
+  };
+
+  test('of two to the eighteenth paths takes no more walks than it has selections, per type', () => {
+    const { refusals } = authorize(schema, { document: parse(fan(18)), auth: { scopes: [] } });
+    expect(refusals.length).toBeGreaterThan(0);
+    expect(refusals.length).toBeLessThanOrEqual(100);
+  });
+
+  test('with a cycle of fragments ends', () => {
+    const document = parse(
+      '{ open { ...F } } fragment F on Open { secret ...G } fragment G on Open { self { ...F } ...F }',
+    );
+    expect(authorize(schema, { document, auth: { scopes: [] } }).refusals.length).toBeGreaterThan(0);
+  });
+
+  test('with a chain of twenty thousand fragments does not exhaust the stack', () => {
+    const chain = Array.from({ length: 20_000 }, (_, at) => `fragment F${at} on Query { ...F${at + 1} }`).join(' ');
+    const document = parse(`{ ...F0 } ${chain} fragment F20000 on Query { a }`);
+    expect(authorize(schema, { document, auth: { scopes: [] } }).refused).toBe(true);
+  });
+
+  test('with ten thousand refusals tells a hundred', () => {
+    const aliases = Array.from({ length: 10_000 }, (_, at) => `a${at}: a`).join('\n');
+    const { refused, refusals } = authorize(schema, { document: parse(`{ ${aliases} }`), auth: null });
+    expect(refused).toBe(true);
+    expect(refusals).toHaveLength(100);
+  });
+});

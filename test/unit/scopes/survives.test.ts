@@ -1,0 +1,102 @@
+import { makeExecutableSchema, mergeSchemas } from '@graphql-tools/schema';
+import { MapperKind, mapSchema } from '@graphql-tools/utils';
+import { extendSchema, GraphQLInputObjectType, type GraphQLSchema, lexicographicSortSchema, parse } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { enforceScopes, requirementsOf, typeDefs } from '../../../src/scopes/index.js';
+import { build, faultsOf, preflight, refusalsIn, run } from '../../support/scopes.js';
+
+const sdl = `
+  type Query { open: Int own: Int @requiresScopes(scopes: [["a"], ["b"]]) u: U f(in: In): Int }
+  type U @requiresScopes(scopes: ["c"]) { x: Int }
+  input In { secret: Int @requiresScopes(scopes: ["s"]) }`;
+const resolvers = { Query: { open: () => 1, own: () => 2, u: () => ({ x: 3 }), f: () => 4 } };
+const bare = () => makeExecutableSchema({ typeDefs: [typeDefs, sdl], resolvers });
+const query = '{ open own u { x } f(in: { secret: 1 }) }';
+
+const passing = mapSchema; // a transformer that wraps every resolver
+const wrapped = (schema: GraphQLSchema) =>
+  passing(schema, {
+    [MapperKind.OBJECT_FIELD]: ({ resolve, ...field }) => ({
+      ...field,
+      resolve: (...given) => (resolve ? resolve(...given) : given[0]?.[given[3].fieldName]),
+    }),
+  });
+
+describe('protection survives', () => {
+  test.each<[string, (schema: GraphQLSchema) => GraphQLSchema]>([
+    ['nothing further', (schema) => schema],
+    ['a second application', enforceScopes],
+    ['a second application in strict words', (schema) => enforceScopes(schema, { onWarning: () => undefined })],
+    ['mergeSchemas', (schema) => mergeSchemas({ schemas: [schema], typeDefs: 'type Query { more: Int }' })],
+    [
+      'mergeSchemas with another',
+      (schema) => mergeSchemas({ schemas: [schema, enforceScopes(build('type Query { z: Int }'))] }),
+    ],
+    ['mergeSchemas and a second application', (schema) => enforceScopes(mergeSchemas({ schemas: [schema] }))],
+    ['extendSchema', (schema) => extendSchema(schema, parse('extend type Query { more: Int }'))],
+    ['lexicographicSortSchema', lexicographicSortSchema],
+    ['a transformer after it', wrapped],
+    ['a transformer after it, and a second application', (schema) => enforceScopes(wrapped(schema))],
+  ])('%s', (_, transform) => {
+    const schema = transform(enforceScopes(bare()));
+    const refused = run(schema, query, { scopes: [] });
+    expect({ ...refused.data }).toEqual({ open: 1, own: null, u: null, f: null });
+    expect(refusalsIn(refused)).toEqual({ own: 'FORBIDDEN', u: 'FORBIDDEN', f: 'FORBIDDEN' });
+    const allowed = run(schema, query, { scopes: ['b', 'c', 's'] });
+    expect(JSON.parse(JSON.stringify(allowed))).toEqual({ data: { open: 1, own: 2, u: { x: 3 }, f: 4 } });
+    expect(preflight(schema, query, { scopes: [] }).paths).toEqual(['own', 'u', 'f']);
+  });
+
+  test('a renamed input type', () => {
+    const renamed = mapSchema(enforceScopes(bare()), {
+      [MapperKind.INPUT_OBJECT_TYPE]: (type) =>
+        new GraphQLInputObjectType({ ...type.toConfig(), name: `New${type.name}` }),
+    });
+    expect(refusalsIn(run(renamed, query, { scopes: ['a', 'c'] }))).toEqual({ f: 'FORBIDDEN' });
+  });
+
+  test('a transformer before it', () => {
+    expect(Object.keys(refusalsIn(run(enforceScopes(wrapped(bare())), query, { scopes: [] })))).toHaveLength(3);
+  });
+});
+
+test('applied again, a guard is not added again', () => {
+  const once = enforceScopes(bare());
+  const twice = enforceScopes(once);
+  const resolverOf = (schema: GraphQLSchema) => schema.getQueryType()?.getFields().own?.resolve;
+  expect(resolverOf(twice)).toBe(resolverOf(once));
+});
+
+test('a guard that has been put on another field does not stand for that field’s own', () => {
+  const schema = enforceScopes(
+    build('type Query { weak: Int @authenticated strong: Int @requiresScopes(scopes: "s") }'),
+  );
+  const fields = schema.getQueryType()?.getFields();
+  if (!fields?.strong || !fields.weak) throw new Error('There are two fields.');
+  Object.assign(fields.strong, { resolve: fields.weak.resolve });
+  expect(refusalsIn(run(enforceScopes(schema), '{ strong }', { scopes: [] }))).toEqual({ strong: 'FORBIDDEN' });
+});
+
+describe('of two schemas with a rule on one field', () => {
+  const one = (rule: string, field: string) =>
+    build(`type U { m: Int @requiresScopes(scopes: ${rule}) } type Query { ${field}: U }`);
+
+  test('both rules hold, where both were enforced before they were merged', () => {
+    const merged = mergeSchemas({ schemas: [enforceScopes(one('["a"]', 'u')), enforceScopes(one('["b"]', 'v'))] });
+    for (const schema of [merged, enforceScopes(merged)]) {
+      for (const scopes of [['a'], ['b']]) {
+        expect(refusalsIn(run(schema, '{ u { m } }', { scopes, rootValue: { u: { m: 1 } } }))).toEqual({
+          'u.m': 'FORBIDDEN',
+        });
+        expect(preflight(schema, '{ u { m } }', { scopes }).paths).toEqual(['u.m']);
+      }
+      expect(requirementsOf(schema).get('U.m')).toEqual([['a', 'b']]);
+      expect(run(schema, '{ u { m } }', { scopes: ['a', 'b'], rootValue: { u: { m: 1 } } }).errors).toBeUndefined();
+    }
+  });
+
+  test('a merge before anything was enforced is a fault', () => {
+    const merged = mergeSchemas({ schemas: [one('[["a"]]', 'u'), one('[["b"]]', 'v')] });
+    expect(faultsOf(() => enforceScopes(merged))).toEqual([expect.stringMatching(/^U\.m: .*turns AND into OR/)]);
+  });
+});
