@@ -9,7 +9,7 @@ import {
 import type { Compiled } from './compile.js';
 import { grantOf } from './grant.js';
 import { ScopeRefusal } from './refusal.js';
-import { type Grant, isMet } from './requirement.js';
+import { type Grant, isMet, type Requirement } from './requirement.js';
 import { runningRules } from './requirements.js';
 import { SuppliedInputs, type Variables } from './supplied-inputs.js';
 
@@ -17,7 +17,7 @@ type Resolver = GraphQLFieldResolver<unknown, unknown>;
 type FieldConfig = GraphQLFieldConfig<unknown, unknown>;
 
 /** What each guard decides by, so that a second application by the same adds no second guard. */
-const guards = new WeakMap<Resolver, { compiled: Compiled; coordinate: string }>();
+const guards = new WeakMap<Resolver, GuardRule>();
 
 /** An operation's supplied inputs: its coerced variables are an object of its own. */
 const supplied = new WeakMap<Variables, WeakMap<Compiled, SuppliedInputs>>();
@@ -33,25 +33,35 @@ export function guardField(
   compiled: Compiled,
   opensStream: boolean,
 ): FieldConfig {
-  if (!compiled.requirements.has(coordinate) && !takesProtectedInput(field, coordinate, compiled)) return field;
-  const guard = (resolve: Resolver) => guarded(resolve, coordinate, compiled);
-  const resolve = guard(field.resolve ?? defaultFieldResolver);
+  const rule = { coordinate, compiled, takesInput: takesProtectedInput(field, coordinate, compiled) };
+  if (!rule.takesInput && !compiled.requirements.has(coordinate)) return field;
+  const resolve = guarded(field.resolve ?? defaultFieldResolver, rule);
   if (!opensStream && !field.subscribe) return { ...field, resolve };
-  return { ...field, resolve, subscribe: guard(field.subscribe ?? defaultFieldResolver) };
+  return { ...field, resolve, subscribe: guarded(field.subscribe ?? defaultFieldResolver, rule) };
 }
 
-function guarded(resolve: Resolver, coordinate: string, compiled: Compiled): Resolver {
+/** What a guard decides by. */
+interface GuardRule {
+  coordinate: string;
+  compiled: Compiled;
+  takesInput: boolean;
+}
+
+function guarded(resolve: Resolver, rule: GuardRule): Resolver {
+  const { coordinate, compiled, takesInput } = rule;
   const before = guards.get(resolve);
   if (before?.compiled === compiled && before.coordinate === coordinate) return resolve;
+  const requirement = compiled.requirements.get(coordinate);
   const guard: Resolver = (source, args, context, info) => {
     const grant = grantOf(context);
-    demand(coordinate, compiled, grant, info);
+    if (requirement && !isMet(requirement, grant)) refuse(requirement, coordinate, grant, info);
+    if (takesInput) demandForInputs(coordinate, compiled, grant, info);
     // Merged with another schema, or transformed, it may have more rules, and other names for what is supplied.
     const running = runningRules(info.schema);
-    if (running !== compiled && running) demand(`${info.parentType.name}.${info.fieldName}`, running, grant, info);
+    if (running !== compiled && running) demandOfRunning(running, grant, info);
     return resolve(source, args, context, info);
   };
-  guards.set(guard, { compiled, coordinate });
+  guards.set(guard, rule);
   return guard;
 }
 
@@ -62,20 +72,24 @@ function takesProtectedInput(field: FieldConfig, coordinate: string, compiled: C
   );
 }
 
-/** @throws ScopeRefusal unless the grant meets what the field and the protected inputs in its selection require */
-function demand(coordinate: string, compiled: Compiled, grant: Grant, info: GraphQLResolveInfo): void {
-  demandOne(coordinate, compiled, grant, info);
+function demandOfRunning(running: Compiled, grant: Grant, info: GraphQLResolveInfo): void {
+  const coordinate = `${info.parentType.name}.${info.fieldName}`;
+  const requirement = running.requirements.get(coordinate);
+  if (requirement && !isMet(requirement, grant)) refuse(requirement, coordinate, grant, info);
+  demandForInputs(coordinate, running, grant, info);
+}
+
+function demandForInputs(coordinate: string, compiled: Compiled, grant: Grant, info: GraphQLResolveInfo): void {
+  const field = info.parentType.getFields()[info.fieldName];
   const [node] = info.fieldNodes;
-  const field = node?.arguments?.length ? info.parentType.getFields()[info.fieldName] : undefined;
-  if (!node || !field) return;
+  if (!field || !node) throw new Error(`${coordinate} is executed outside of its schema.`);
   for (const input of suppliedBy(info.variableValues, compiled).of(coordinate, field, node)) {
-    demandOne(input, compiled, grant, info);
+    const requirement = compiled.requirements.get(input);
+    if (requirement && !isMet(requirement, grant)) refuse(requirement, input, grant, info);
   }
 }
 
-function demandOne(coordinate: string, { requirements }: Compiled, grant: Grant, info: GraphQLResolveInfo): void {
-  const requirement = requirements.get(coordinate);
-  if (!requirement || isMet(requirement, grant)) return;
+function refuse(requirement: Requirement, coordinate: string, grant: Grant, info: GraphQLResolveInfo): never {
   const path = responsePathAsArray(info.path);
   throw new ScopeRefusal({ coordinate, requirement, grant, nodes: info.fieldNodes, path });
 }

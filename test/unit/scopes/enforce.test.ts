@@ -212,7 +212,7 @@ test('descriptions end with what an element requires, and introspection is other
   expect(printed).toContain('"""Requires scopes: a and b, or c"""\nenum E');
   expect(printed).toContain('  A field.\n  \n  Requires scopes: items\n  """\n  y: Int');
   expect(printed.match(/Requires scopes: items"""/g)).toHaveLength(5);
-  expect(printed.replace(/\s*"""(?:[^"]|"(?!""))*"""/g, '')).toBe(
-    printSchema(plain).replace(/\s*"""(?:[^"]|"(?!""))*"""/g, ''),
-  );
+  const undescribed = (schema: GraphQLSchema) =>
+    introspectionFromSchema(lexicographicSortSchema(schema), { descriptions: false });
+  expect(undescribed(enforceScopes(plain))).toEqual(undescribed(plain));
 });
