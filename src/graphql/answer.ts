@@ -47,9 +47,9 @@ export function answerPlugin(): ApolloServerPlugin<Context> {
         result.errors = errors;
         if (holdsData(result.data, errors)) return;
         delete result.data;
-        const status = statusOf(errors);
-        if (status) response.http.status = status;
-        Object.assign(request.answer, answerTo(errors, auth?.scopes ?? null));
+        const status = statusOf(errors) ?? response.http.status ?? 500;
+        response.http.status = status;
+        Object.assign(request.answer, answerTo(status, errors, auth?.scopes ?? null));
       },
     }),
   };
@@ -67,16 +67,17 @@ function holdsData(data: Data, errors: readonly GraphQLFormattedError[]): boolea
   return Object.entries(data ?? {}).some(([key, value]) => value !== null || !refused.has(key));
 }
 
-function answerTo(errors: readonly GraphQLFormattedError[], grant: Grant): Answer {
-  const codes = errors.map(({ extensions }) => extensions?.code);
-  const retryAfter = errors.map(({ extensions }) => extensions?.retryAfter).find((value) => typeof value === 'number');
-  const scopes = wayIn(errors, grant);
-  return {
-    ...(retryAfter !== undefined && { retryAfter }),
-    ...(codes.includes('INVALID_CREDENTIALS') && { challenge: {} }),
-    ...(codes.includes('FORBIDDEN') && { challenge: { error: 'insufficient_scope', ...scopes } }),
-    ...(codes.includes('UNAUTHENTICATED') && { challenge: { ...scopes } }),
-  };
+function answerTo(status: number, errors: readonly GraphQLFormattedError[], grant: Grant): Answer {
+  switch (status) {
+    case 401:
+      return { challenge: wayIn(errors, grant) };
+    case 403:
+      return { challenge: { error: 'insufficient_scope', ...wayIn(errors, grant) } };
+    default: {
+      const seconds = errors.map(({ extensions }) => extensions?.retryAfter).find((value) => typeof value === 'number');
+      return seconds === undefined ? {} : { retryAfter: seconds };
+    }
+  }
 }
 
 /** Of all that the errors require together, the alternative with the fewest missing scopes. */

@@ -3,22 +3,22 @@ import { ScopeQLError } from '../errors.js';
 import { inputPlaceOf } from './input-errors.js';
 
 /** What each code means to HTTP. What is not here keeps the status that Apollo Server gave it. */
-const statuses: Readonly<Record<string, number>> = {
-  OPERATION_RESOLUTION_FAILURE: 400,
-  BAD_USER_INPUT: 400,
-  UNAUTHENTICATED: 401,
-  INVALID_CREDENTIALS: 401,
-  FORBIDDEN: 403,
-  RATE_LIMITED: 429,
-  INTERNAL_SERVER_ERROR: 500,
-  OVERLOADED: 503,
-};
+const statuses: ReadonlyMap<unknown, number> = new Map([
+  ['OPERATION_RESOLUTION_FAILURE', 400],
+  ['BAD_USER_INPUT', 400],
+  ['UNAUTHENTICATED', 401],
+  ['INVALID_CREDENTIALS', 401],
+  ['FORBIDDEN', 403],
+  ['RATE_LIMITED', 429],
+  ['INTERNAL_SERVER_ERROR', 500],
+  ['OVERLOADED', 503],
+]);
 
 const MASKED = 'INTERNAL_SERVER_ERROR';
 
 /** The gravest status among the errors' codes; undefined where none of them has one. */
 export function statusOf(errors: readonly GraphQLFormattedError[]): number | undefined {
-  const found = errors.flatMap(({ extensions }) => statuses[String(extensions?.code)] ?? []);
+  const found = errors.flatMap(({ extensions }) => statuses.get(extensions?.code) ?? []);
   return found.length > 0 ? Math.max(...found) : undefined;
 }
 

@@ -1,6 +1,16 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { IResolvers } from '@graphql-tools/utils';
-import { execute, type GraphQLSchema, graphql, graphqlSync, parse, printSchema, subscribe } from 'graphql';
+import {
+  execute,
+  type GraphQLSchema,
+  graphql,
+  graphqlSync,
+  introspectionFromSchema,
+  lexicographicSortSchema,
+  parse,
+  printSchema,
+  subscribe,
+} from 'graphql';
 import { describe, expect, test, vi } from 'vitest';
 import { enforceScopes, ScopeRefusal, typeDefs } from '../../../src/scopes/index.js';
 import { build, refusalsIn, run } from '../../support/scopes.js';
