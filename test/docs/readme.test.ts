@@ -11,7 +11,9 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
 /** The code blocks of a language. */
 function blocks(language: string): string[] {
-  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, 'gm'))].flatMap(([, code = '']) => code);
+  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].flatMap(
+    ([, code = '']) => code,
+  );
 }
 
 const withoutTokens = (text: string) => text.replace(/eyJ[\w.-]+…?/g, 'eyJ…');
@@ -22,7 +24,7 @@ test('the session in the README goes as it is written', async () => {
   const exchanges = (blocks('console')[0] ?? '').split('\n\n');
   expect(exchanges).toHaveLength(4);
   for (const exchange of exchanges) {
-    const [, query = '', expected = ''] = /-d '(.+)'\n([^]+)$/.exec(exchange) ?? [];
+    const [, query = '', expected = ''] = /-d '(.+)'\n([\s\S]+)$/.exec(exchange) ?? [];
     const authorization = exchange.includes('$TOKEN') ? { authorization: `Bearer ${token}` } : {};
     const headers = { 'content-type': 'application/json', ...authorization };
     const {
@@ -78,7 +80,7 @@ test('the README’s way to protect a field works, and is needed', { timeout: 60
 
 test('the scope engine’s README shows a program that works', async () => {
   const text = readFileSync(join(root, 'src/scopes/README.md'), 'utf8');
-  const program = /^```ts\n([^]*?)^```$/m.exec(text)?.[1] ?? '';
+  const program = /^```ts\n([\s\S]*?)^```$/m.exec(text)?.[1] ?? '';
   const file = join(root, 'test', 'unit', 'scopes', 'readme-program.ts');
   writeFileSync(
     file,
