@@ -9,6 +9,7 @@ import { type Config, dataFiles } from './config.js';
 import { connect } from './db/connect.js';
 import { addDemoData } from './db/demo-data.js';
 import { isMigrated, migrate } from './db/migrate.js';
+import type { Database } from './db/tables.js';
 import { createContext, type Scope, type Services } from './graphql/context.js';
 import { createSchema } from './graphql/schema.js';
 import { createGraphQLServer } from './graphql/server.js';
@@ -37,8 +38,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const keys = await loadKeys(config.signingKeys ?? (await readOrCreateKeys(files.keys)));
 
   const db = connect({ url: config.databaseUrl, file: files.database });
-  await migrate(db);
-  if (!config.production) await addDemoData(db, scopes, now());
+  await prepare(db, config, scopes, now());
 
   const tokens = createTokens({ keys, issuer: config.issuer, audience: config.audience, now });
   const identify = createIdentify(db, tokens);
@@ -66,4 +66,15 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     await db.destroy();
   });
   return app;
+}
+
+/** Migrates the database, and fills an empty one in development; closes it where that fails. */
+async function prepare(db: Database, { production }: Config, scopes: readonly string[], now: number): Promise<void> {
+  try {
+    await migrate(db);
+    if (!production) await addDemoData(db, scopes, now);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
 }
