@@ -35,7 +35,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const catalogue = catalogueOf(schema) as ReadonlyMap<Scope, string>;
   const scopes = [...catalogue.keys()];
   const files = dataFiles(config.dataDir);
-  const keys = await loadKeys(config.signingKeys ?? (await readOrCreateKeys(files.keys)));
+  const keys = config.signingKeys
+    ? await loadKeys(config.signingKeys)
+    : await loadKeys(await readOrCreateKeys(files.keys), files.keys);
 
   const db = connect({ url: config.databaseUrl, file: files.database });
   await prepare(db, config, scopes, now());
@@ -51,7 +53,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const server = createGraphQLServer({
     schema,
     sandbox: config.explorer,
-    introspection: config.explorer || !config.production,
+    introspection: config.explorer,
   });
   await server.start();
   const app = await createHttpServer({

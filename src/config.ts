@@ -17,7 +17,7 @@ export interface Config {
   dataDir: string;
   /** A PostgreSQL URL, or undefined for the embedded database in `dataDir`. */
   databaseUrl: string | undefined;
-  /** Wrong passwords that an account may try in a minute. */
+  /** Sign-ins that may be tried in a minute under one name, without a right password between. */
   loginLimit: number | 'off';
   /** Apollo Sandbox, GraphiQL and introspection. */
   explorer: boolean;
@@ -70,7 +70,11 @@ const environment = v.object({
 function address() {
   const expected = 'addresses or ranges, such as 10.0.0.0/8 or loopback, separated by commas';
   const names = ['loopback', 'linklocal', 'uniquelocal'];
-  const isRange = (text: string) => isIP(text.replace(/\/\d{1,3}$/, '')) !== 0;
+  const isRange = (text: string) => {
+    const [ip = '', prefix = '0', ...more] = text.split('/');
+    const bits = { 0: -1, 4: 32, 6: 128 }[isIP(ip)] ?? -1;
+    return more.length === 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits;
+  };
   return v.pipe(
     v.string(),
     v.check((text) => names.includes(text) || isRange(text), expected),

@@ -29,14 +29,15 @@ const algorithms: Readonly<Record<string, string>> = { EC: 'ES256', OKP: 'EdDSA'
 
 /**
  * @param jwks private keys, the first of which signs
+ * @param source where they are from, for the error
  * @throws ConfigError where one cannot be used, or two have the same `kid`
  */
-export async function loadKeys(jwks: readonly SigningJwk[]): Promise<KeyRing> {
-  const keys = await Promise.all(jwks.map(importKey));
+export async function loadKeys(jwks: readonly SigningJwk[], source = 'JWT_KEYS'): Promise<KeyRing> {
+  const keys = await Promise.all(jwks.map((jwk) => importKey(jwk, source)));
   const byKid = new Map(keys.map((key) => [key.kid, key]));
   const [signing] = keys;
-  if (!signing) throw new ConfigError(['JWT_KEYS: expected at least one key']);
-  if (byKid.size < keys.length) throw new ConfigError(['JWT_KEYS: expected a different kid for each key']);
+  if (!signing) throw new ConfigError([`${source}: expected at least one key`]);
+  if (byKid.size < keys.length) throw new ConfigError([`${source}: expected a different kid for each key`]);
   return {
     signing,
     find: (kid) => byKid.get(kid),
@@ -73,10 +74,12 @@ async function createKeys(file: string): Promise<SigningJwk[]> {
   } finally {
     await rm(draft);
   }
-  return (await readKeys(file)) ?? [];
+  const kept = await readKeys(file);
+  if (!kept) throw new Error(`${file} is gone as soon as it was made.`);
+  return kept;
 }
 
-async function importKey(jwk: SigningJwk): Promise<SigningKey> {
+async function importKey(jwk: SigningJwk, source: string): Promise<SigningKey> {
   const publicJwk = publicPart(jwk);
   const alg = jwk.alg ?? algorithms[jwk.kty] ?? '';
   try {
@@ -86,12 +89,13 @@ async function importKey(jwk: SigningJwk): Promise<SigningKey> {
     return { kid, alg, privateKey, publicKey, publicJwk: { ...publicJwk, kid, alg, use: 'sig' } };
   } catch {
     // What jose or WebCrypto say could quote the key.
-    throw new ConfigError([`JWT_KEYS: expected keys for ES256, EdDSA or RS256; the one with kty ${jwk.kty} is none`]);
+    throw new ConfigError([`${source}: expected keys that can sign; the one with kty ${jwk.kty} cannot`]);
   }
 }
 
 /** By naming what is public (RFC 7518, section 6), not by leaving out what is known to be private. */
 function publicPart(jwk: SigningJwk): JWK {
   const { kty, crv, x, y, n, e } = jwk as JWK;
-  return JSON.parse(JSON.stringify({ kty, crv, x, y, n, e })) as JWK;
+  const parts = Object.entries({ kty, crv, x, y, n, e });
+  return Object.fromEntries(parts.filter(([, value]) => value !== undefined));
 }

@@ -12,17 +12,29 @@ export interface LoginLimit {
    * @throws RateLimitedError beyond the limit, until the minute is over; alike for names that nobody has
    */
   count(username: string): Promise<void>;
+  /** Takes an attempt back whose password nobody has looked at. */
+  takeBack(username: string): Promise<void>;
   /** Forgets the attempts, after a right password. */
   forget(username: string): Promise<void>;
 }
 
 /** @param limit attempts a minute, or `off` */
 export function createLoginLimit(db: Database, limit: number | 'off', now: () => number): LoginLimit {
-  if (limit === 'off') return { count: async () => undefined, forget: async () => undefined };
+  if (limit === 'off') {
+    const nothing = async () => undefined;
+    return { count: nothing, takeBack: nothing, forget: nothing };
+  }
   return {
     count: async (username) => {
       const { attempts, window_ends_at } = await countAttempt(db, subjectOf(username), now());
       if (attempts > limit) throw new RateLimitedError(Math.max(1, Math.ceil((window_ends_at - now()) / 1_000)));
+    },
+    takeBack: async (username) => {
+      await db
+        .updateTable('sign_in_attempts')
+        .set({ attempts: sql<number>`attempts - 1` })
+        .where('subject', '=', subjectOf(username))
+        .execute();
     },
     forget: async (username) => {
       await db.deleteFrom('sign_in_attempts').where('subject', '=', subjectOf(username)).execute();

@@ -44,7 +44,10 @@ export type Login = (request: LoginRequest) => Promise<IssuedToken>;
 export function createLogin({ db, passwords, limit, tokens, catalogue }: LoginDependencies): Login {
   return async ({ username, password, scopes }) => {
     await limit.count(username);
-    const accountId = await verifiedAccount(db, passwords, username, password);
+    const accountId = await verifiedAccount(db, passwords, username, password).catch(async (error: unknown) => {
+      if (error instanceof OverloadedError) await limit.takeBack(username);
+      throw error;
+    });
     await limit.forget(username);
     const granted = await findGrantedScopes(db, accountId);
     const asked = new Set(scopes ?? catalogue);

@@ -16,7 +16,7 @@ export interface Passwords {
   /**
    * Verifies a password by the same work whatever the account: one argon2id verification, and one of bcrypt for each
    * cost that is still stored anywhere. The stored hash takes the place of the decoy of its kind, so that the time
-   * tells neither whether there is such an account nor how it is stored.
+   * tells neither whether there is such an account nor how it is stored (as long as every argon2id hash has this cost).
    * @param stored undefined where there is no such account
    * @param bcryptCosts every cost that is stored anywhere
    * @throws OverloadedError where too many wait already
@@ -31,7 +31,7 @@ export interface HashingCost {
 }
 
 /** The minimum that OWASP's Password Storage Cheat Sheet recommends for argon2id. */
-export const RECOMMENDED_COST: HashingCost = { memoryCost: 19_456, timeCost: 2 };
+const RECOMMENDED_COST: HashingCost = { memoryCost: 19_456, timeCost: 2 };
 
 /** libuv has four threads, which verifying tokens shares: more hashing at once gains nothing and starves them. */
 const AT_ONCE = 2;

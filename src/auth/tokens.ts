@@ -13,7 +13,7 @@ export interface AccessToken {
   scopes: readonly string[];
 }
 
-/** Issues and verifies access tokens (RFC 9068). */
+/** Issues and verifies access tokens: RFC 9068, but for `client_id`, as there are no clients yet. */
 export interface Tokens {
   issue(token: AccessToken): Promise<string>;
   /** @throws InvalidTokenError whatever is wrong with it */

@@ -46,7 +46,7 @@ export const demoAccounts: readonly DemoAccount[] = [
 const userScopes = ['me', 'items', 'items:write', 'profiles', 'profile:write'];
 
 /** Titles from the oldest to the newest. */
-const demoTitles = ['Grault', 'Garply', 'Waldo', 'Fred', 'Plugh', 'Xyzzy', 'Corge', 'Quux', 'Qux', 'Baz', 'Bar', 'Foo']; // prettier-ignore
+const demoTitles = ['Grault', 'Garply', 'Waldo', 'Fred', 'Plugh', 'Xyzzy', 'Corge', 'Quux', 'Qux', 'Baz', 'Bar', 'Foo'];
 
 /**
  * Fills an empty database with the demo accounts, their roles and johndoe's items; leaves any other as it is.

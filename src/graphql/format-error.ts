@@ -15,6 +15,7 @@ const statuses: ReadonlyMap<unknown, number> = new Map([
 ]);
 
 const MASKED = 'INTERNAL_SERVER_ERROR';
+const VALIDATION = 'GRAPHQL_VALIDATION_FAILED';
 
 /** The gravest status among the errors' codes; undefined where none of them has one. */
 export function statusOf(errors: readonly GraphQLFormattedError[]): number | undefined {
@@ -28,36 +29,48 @@ export function statusOf(errors: readonly GraphQLFormattedError[]): number | und
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   if (error instanceof ContextFailure) return formatted;
-  const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  const cause = causeOf(error);
   if (cause instanceof ScopeQLError) {
     return { ...formatted, message: cause.message, extensions: { code: cause.code, ...cause.extensions } };
   }
-  const { code } = formatted.extensions ?? {};
-  const isValidation = code === 'GRAPHQL_VALIDATION_FAILED';
-  // Anything that is not GraphQL's own may carry `extensions.code` too, and a text that is for nobody.
-  if (error instanceof GraphQLError && (isValidation || cause instanceof GraphQLError)) {
-    const place = isValidation || code === MASKED ? inputPlaceOf(error) : undefined;
-    if (place) {
-      const { label, inputPath } = place;
-      return {
-        ...formatted,
-        message: `${label}: ${formatted.message}`,
-        extensions: { code: 'BAD_USER_INPUT', inputPath },
-      };
-    }
-    // Of what graphql-js says itself, only what a resolver has to do with has a path.
-    if (code === MASKED && !error.path && cause === error) {
-      return { ...formatted, extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } };
-    }
-    if (code !== MASKED) return formatted;
-  }
-  return { ...formatted, message: 'Internal server error.', extensions: { code: MASKED } };
+  return isOfGraphQL(error) ? ofGraphQL(formatted, error) : { ...formatted, ...masked };
 }
 
 /** Whether an error is no fault of the client's, and therefore for the log. */
 export function isUnexpected(error: unknown): boolean {
   const extensions = error instanceof GraphQLError ? { code: MASKED, ...error.extensions } : { code: MASKED };
   return formatError({ message: '', extensions }, error).extensions?.code === MASKED;
+}
+
+const masked = { message: 'Internal server error.', extensions: { code: MASKED } };
+
+/** What was thrown: graphql-js wraps it. */
+function causeOf(error: unknown): unknown {
+  return error instanceof GraphQLError ? (error.originalError ?? error) : error;
+}
+
+/** Anything else may carry `extensions.code` too, and a text that is for nobody. */
+function isOfGraphQL(error: unknown): error is GraphQLError {
+  const isValidation = error instanceof GraphQLError && error.extensions.code === VALIDATION;
+  return isValidation || causeOf(error) instanceof GraphQLError;
+}
+
+function ofGraphQL(formatted: GraphQLFormattedError, error: GraphQLError): GraphQLFormattedError {
+  const code = formatted.extensions?.code;
+  const place = code === MASKED || code === VALIDATION ? inputPlaceOf(error) : undefined;
+  if (place) {
+    const { label, inputPath } = place;
+    return {
+      ...formatted,
+      message: `${label}: ${formatted.message}`,
+      extensions: { code: 'BAD_USER_INPUT', inputPath },
+    };
+  }
+  if (code !== MASKED) return formatted;
+  // What graphql-js says of an operation has no path; with one, a value that a resolver returned was wrong.
+  return error.path
+    ? { ...formatted, ...masked }
+    : { ...formatted, extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } };
 }
 
 /** Names the request in what tells nothing else, so that it can be found in the log. */

@@ -17,6 +17,9 @@ import {
 
 const MOST_ERRORS = 50;
 
+/** Thrown to end the search: a list of a hundred thousand bad values must not all be told. */
+const ENOUGH = Symbol('enough errors');
+
 type Values = Readonly<Record<string, unknown>>;
 
 /** Answers an operation whose variables are of the wrong type: an error for each bad value, with where it stands. */
@@ -34,7 +37,11 @@ export function inputErrorsPlugin(): ApolloServerPlugin {
 
 function variableErrors(schema: GraphQLSchema, operation: OperationDefinitionNode | undefined, values: Values) {
   const errors: GraphQLError[] = [];
-  for (const definition of operation?.variableDefinitions ?? []) addErrors(errors, schema, definition, values);
+  try {
+    for (const definition of operation?.variableDefinitions ?? []) addErrors(errors, schema, definition, values);
+  } catch (error) {
+    if (error !== ENOUGH) throw error;
+  }
   return errors.map((error) => error.toJSON());
 }
 
@@ -47,7 +54,7 @@ function addErrors(
   const name = definition.variable.name.value;
   const type = typeFromAST(schema, definition.type);
   const add = (path: readonly (string | number)[], message: string) => {
-    if (errors.length < MOST_ERRORS) errors.push(errorAt(definition, [name, ...path], message));
+    if (errors.push(errorAt(definition, [name, ...path], message)) >= MOST_ERRORS) throw ENOUGH;
   };
   if (!isInputType(type)) return;
   if (Object.hasOwn(values, name)) coerceInputValue(values[name], type, (path, _, { message }) => add(path, message));
@@ -72,11 +79,10 @@ const VALUES: ReadonlySet<string> = new Set([
   Kind.LIST,
   Kind.OBJECT,
   Kind.OBJECT_FIELD,
-  Kind.VARIABLE,
 ]);
 
 /** Where in an operation a value is written. */
-export interface InputPlace {
+interface InputPlace {
   /** From the argument, or the variable whose default it is, down to the value: `input.email`. */
   inputPath: string;
   /** The same for people: `Argument "input.email"`, `Variable "$first"`. */
@@ -85,12 +91,14 @@ export interface InputPlace {
 
 /**
  * Where a value that is written into the operation is of the wrong type.
- * @param error from validation or execution
+ * @param error from validation, or from execution, which alone is about what a variable holds
  * @returns undefined where the error is about something else
  */
-export function inputPlaceOf({ nodes, source }: GraphQLError): InputPlace | undefined {
+export function inputPlaceOf({ nodes, source, path }: GraphQLError): InputPlace | undefined {
   const [node] = nodes ?? [];
-  return node?.loc && source && VALUES.has(node.kind) ? placesIn(source).get(keyOf(node)) : undefined;
+  if (!node?.loc || !source) return undefined;
+  const isInput = VALUES.has(node.kind) || (node.kind === Kind.VARIABLE && path !== undefined);
+  return isInput ? placesIn(source).get(keyOf(node)) : undefined;
 }
 
 /** Searched once an operation, however many errors it has. */
@@ -108,7 +116,7 @@ function placesIn(source: Source): ReadonlyMap<string, InputPlace> {
     enter: (node) => {
       if (steps.length === 0) isVariable = node.kind === Kind.VARIABLE_DEFINITION;
       if (isStep(node)) steps.push(nameOf(node));
-      if (steps.length === 0 || !VALUES.has(node.kind)) return;
+      if (steps.length === 0 || !(VALUES.has(node.kind) || node.kind === Kind.VARIABLE)) return;
       const inputPath = steps.join('.');
       found.set(keyOf(node), { inputPath, label: isVariable ? `Variable "$${inputPath}"` : `Argument "${inputPath}"` });
     },

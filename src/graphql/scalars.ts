@@ -97,11 +97,12 @@ const MOST_URL_CHARACTERS = 2_048;
 
 /** Not graphql-scalars' own: that lets `javascript:` through, which a page would run where it makes a link of it. */
 function readUrl(text: string): string {
-  if (text.length <= MOST_URL_CHARACTERS && URL.canParse(text)) {
+  if (URL.canParse(text)) {
     const { protocol, username, password, href } = new URL(text);
-    if ((protocol === 'https:' || protocol === 'http:') && !username && !password) return href;
+    const isWeb = protocol === 'https:' || protocol === 'http:';
+    if (isWeb && !username && !password && href.length <= MOST_URL_CHARACTERS) return href;
   }
   throw new TypeError(
-    'Expected an absolute URL that begins with https:// or http://, of at most 2048 characters, without a password.',
+    `Expected an absolute URL that begins with https:// or http://, of at most ${MOST_URL_CHARACTERS} characters, without a password.`,
   );
 }

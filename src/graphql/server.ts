@@ -6,7 +6,7 @@ import {
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import type { GraphQLSchema } from 'graphql';
 import { scopesPlugin } from '../scopes/use/apollo.js';
-import { answerPlugin } from './answer.js';
+import { answerPlugin } from './answer-plugin.js';
 import type { Context } from './context.js';
 import { formatError } from './format-error.js';
 import { inputErrorsPlugin } from './input-errors.js';

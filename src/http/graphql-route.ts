@@ -1,8 +1,8 @@
-import { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import accepts from '@fastify/accepts';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Answer, answerToContextFailure } from '../graphql/answer.js';
+import type { Answer } from '../graphql/answer.js';
+import { answerToContextFailure } from '../graphql/answer-plugin.js';
 import type { Context, RequestInfo } from '../graphql/context.js';
 import { ContextFailure, isUnexpected } from '../graphql/format-error.js';
 import { formatChallenge } from './challenge.js';
@@ -72,7 +72,8 @@ function write(reply: FastifyReply, response: HTTPGraphQLResponse, { challenge, 
   // Apollo Sandbox brings its own content security policy, in the page.
   if (response.headers.get('content-type')?.startsWith('text/html')) reply.removeHeader('content-security-policy');
   const { body } = response;
-  return reply.send(body.kind === 'complete' ? body.string : Readable.from(body.asyncIterator));
+  if (body.kind !== 'complete') throw new Error('Incremental delivery is not served.');
+  return reply.send(body.string);
 }
 
 function refuseRequest(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -25,10 +25,9 @@ import { SuppliedInputs, type Variables } from './supplied-inputs.js';
 
 /**
  * What to do with an operation of which a part is refused. `partial`: run it as long as one root field may run, but a
- * mutation only whole. `reject`: run nothing that is refused in part. `dryRun`: run everything that the schema itself
- * lets through, and only report.
+ * mutation only whole. `reject`: run nothing that is refused in part.
  */
-export type Mode = 'partial' | 'reject' | 'dryRun';
+export type Mode = 'partial' | 'reject';
 
 export interface Request {
   document: DocumentNode;
@@ -68,7 +67,9 @@ export function authorize(schema: GraphQLSchema, request: Request): Verdict {
   const operation = operationIn(request);
   const root = operation && schema.getRootType(operation.operation);
   if (!root) return ALLOWED;
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, {
+    maxErrors: 1,
+  });
   if (!coerced) return ALLOWED;
   const walk = new Walk(schema, request.document, coerced, grant);
   walk.run(operation.selectionSet, root);
@@ -83,7 +84,7 @@ function operationIn({ document, operationName }: Request): OperationDefinitionN
 }
 
 function mustNotRun(operation: OperationTypeNode, mode: Mode, { refusals, rootKeys, refusedRootKeys }: Walk): boolean {
-  if (refusals.length === 0 || mode === 'dryRun') return false;
+  if (refusals.length === 0) return false;
   if (mode === 'reject' || operation === OperationTypeNode.MUTATION) return true;
   return refusedRootKeys.size === rootKeys.size;
 }
@@ -152,9 +153,9 @@ class Walk {
     if (!field) return;
     const path = [...parentPath, key];
     const coordinate = `${type.name}.${field.name}`;
-    const refused = [coordinate, ...this.#inputs.of(coordinate, field, node)].filter((each) => this.#isRefused(each));
-    for (const each of refused) this.#refuse(each, node, path);
-    if (refused.length > 0) {
+    const refused = [coordinate, ...this.#inputs.of(coordinate, field, node)].find((each) => this.#isRefused(each));
+    if (refused !== undefined) {
+      this.#refuse(refused, node, path);
       if (isRoot) this.refusedRootKeys.add(key);
       return;
     }

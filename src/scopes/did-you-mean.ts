@@ -16,7 +16,7 @@ export function distance(from: string, to: string): number {
  * The name that was probably meant.
  * @returns the nearest of the names, or undefined where none is near (more than two fifths of the word differ)
  */
-export function nearestName(word: string, names: Iterable<string>): string | undefined {
+function nearestName(word: string, names: Iterable<string>): string | undefined {
   const allowed = Math.floor(word.length * 0.4) + 1;
   const ranked = [...names]
     .filter((name) => Math.abs(name.length - word.length) <= allowed)

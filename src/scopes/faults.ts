@@ -33,7 +33,7 @@ export function faultAt(coordinate: string, node: ASTNode | undefined, message: 
   };
 }
 
-export function formatFault({ coordinate, file, line, message }: Fault): string {
+function formatFault({ coordinate, file, line, message }: Fault): string {
   const place = file === undefined ? '' : ` (${file}:${line})`;
   return `  ${coordinate}${place}\n    ${message.replaceAll('\n', '\n    ')}`;
 }

@@ -65,7 +65,7 @@ function readRequirement(
   const value = scopesArgument(directive, complain);
   if (!value) return undefined;
   if (!mayBeJoined(directive, value)) return readScopes(value, known, complain);
-  if (!areRecorded(value, recordedRules(extensions))) complain(JOINED);
+  if (!isAllRecorded(value, recordedRules(extensions))) complain(JOINED);
   return undefined;
 }
 
@@ -118,14 +118,30 @@ function mayBeJoined(directive: ConstDirectiveNode, value: ConstValueNode): bool
   return value.kind !== Kind.LIST || value.values.length > 1;
 }
 
-/** Whether each alternative of a list is one of a rule that was recorded, so that the list says nothing more. */
-function areRecorded(value: ConstValueNode, recorded: readonly Requirement[]): boolean {
-  const known = new Set(recorded.flat().map((scopes) => scopes.toSorted().join(' ')));
-  const alternatives = value.kind === Kind.LIST ? value.values : [value];
-  return alternatives.every((node) => {
-    const names = (node.kind === Kind.LIST ? node.values : [node]).map((each) => ('value' in each ? each.value : ''));
-    return known.has(names.toSorted().join(' '));
-  });
+/**
+ * Whether a list holds the alternatives of the recorded rules and no others: each rule once, or, of a single rule, all of
+ * its alternatives equally often. Otherwise somebody's rule has been joined to it who recorded none.
+ */
+function isAllRecorded(value: ConstValueNode, recorded: readonly Requirement[]): boolean {
+  const written = countOf((value.kind === Kind.LIST ? value.values : [value]).map(namesIn));
+  const expected = countOf(recorded.flat());
+  const isSame = (times: number) =>
+    written.size === expected.size && [...expected].every(([key, count]) => written.get(key) === count * times);
+  const [[first, count] = ['', 0]] = expected;
+  return isSame(recorded.length === 1 ? (written.get(first) ?? 0) / count : 1);
+}
+
+function countOf(alternatives: readonly (readonly string[])[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const scopes of alternatives) {
+    const key = [...new Set(scopes)].sort().join(' ');
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function namesIn(node: ConstValueNode): string[] {
+  return (node.kind === Kind.LIST ? node.values : [node]).map((each) => (each.kind === Kind.STRING ? each.value : ''));
 }
 
 function isSpliced(node: ConstValueNode): boolean {

@@ -20,7 +20,6 @@ export interface RefusalDetails {
 export class ScopeRefusal extends GraphQLError {
   /** The schema coordinate of what is refused. */
   readonly element: string;
-  readonly requirement: Requirement;
 
   constructor({ coordinate, requirement, grant, nodes, path }: RefusalDetails) {
     const missing = lacking(nearest(requirement, grant), grant);
@@ -34,7 +33,6 @@ export class ScopeRefusal extends GraphQLError {
     });
     this.name = 'ScopeRefusal';
     this.element = coordinate;
-    this.requirement = requirement;
   }
 }
 

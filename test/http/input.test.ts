@@ -43,6 +43,27 @@ const variableCases: [string, string, Record<string, unknown>, string, RegExp][]
     /Did you mean "items"/,
   ],
   ['a password that is a number', LOGIN, { username: 'a', password: 1 }, 'password', /String cannot represent/],
+  [
+    'a URL with a password',
+    everything,
+    { input: { profilePicture: 'https://u:p@example.com/' } },
+    'input.profilePicture',
+    /without a password/,
+  ],
+  [
+    'a URL that grows too long',
+    everything,
+    { input: { profilePicture: `https://example.com/${'é'.repeat(1_000)}` } },
+    'input.profilePicture',
+    /2048 characters/,
+  ],
+  [
+    'an e-mail address that nobody can deliver to',
+    everything,
+    { input: { email: `${'a'.repeat(250)}@example.com` } },
+    'input.email',
+    /254 characters/,
+  ],
 ];
 
 const literalCases: [string, string, string, RegExp][] = [
@@ -152,6 +173,7 @@ describe('an operation', () => {
   test.each([
     ['with a syntax error', '{', 'GRAPHQL_PARSE_FAILED'],
     ['with an unknown field', '{ nope }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['with an unknown variable', '{ myItems(first: $n) { totalCount } }', 'GRAPHQL_VALIDATION_FAILED'],
     ['of which there is none', 'fragment F on Query { __typename }', undefined],
     ['that is empty', '', 'BAD_REQUEST'],
     ['of a type that there is not', 'subscription { x }', 'OPERATION_RESOLUTION_FAILURE'],

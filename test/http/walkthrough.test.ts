@@ -34,7 +34,7 @@ describe.each(databases)('on $name', (database) => {
       expect(login.scopes).toEqual(scopes.map(({ name }: { name: string }) => name));
     });
 
-    test('issues an access token as RFC 9068 has it', async () => {
+    test('issues an access token that says who, for what and how long', async () => {
       const { send, signIn, clock } = await start();
       const token = await signIn('johndoe', ['me', 'items']);
       const { me } = expectData(await send('{ me { id } }', { token }));
@@ -140,7 +140,7 @@ describe.each(databases)('on $name', (database) => {
     });
 
     test('walks through all pages without a gap or a repetition', async () => {
-      const { send, signIn, clock } = await start();
+      const { send, signIn } = await start();
       const token = await signIn('johndoe');
       // Two items of one millisecond: the order within it must be stable too.
       for (const title of ['Twin', 'Other twin']) {
@@ -159,7 +159,6 @@ describe.each(databases)('on $name', (database) => {
       expect(titles).toHaveLength(14);
       expect(new Set(titles).size).toBe(14);
       expect(titles.slice(2, 4)).toEqual(['Foo', 'Bar']);
-      expect(clock.time).toBeGreaterThan(0);
     });
 
     test.each([0, -1, 101, 2 ** 31])('refuses to list %i', async (first) => {
@@ -236,16 +235,19 @@ describe.each(databases)('on $name', (database) => {
       expect(expectData(after).item).toEqual({ title: 'Foo' });
     });
 
-    test.each(['', '   ', 'x'.repeat(201), 'two\nlines'])('refuse the title %j', async (title) => {
-      const { send, signIn } = await start();
-      const query = 'mutation ($title: String!) { createItem(input: { title: $title }) { id } }';
-      const reply = await send(query, { token: await signIn('johndoe'), variables: { title } });
-      expect(reply).toMatchObject({
-        status: 400,
-        body: { errors: [{ extensions: { code: 'BAD_USER_INPUT', inputPath: 'input.title' } }] },
-      });
-      expect(reply.body.errors[0].message).toContain('1 to 200 characters');
-    });
+    test.each(['', '   ', 'x'.repeat(201), 'two\nlines', 'two\u2028lines', '\u200b'])(
+      'refuse the title %j',
+      async (title) => {
+        const { send, signIn } = await start();
+        const query = 'mutation ($title: String!) { createItem(input: { title: $title }) { id } }';
+        const reply = await send(query, { token: await signIn('johndoe'), variables: { title } });
+        expect(reply).toMatchObject({
+          status: 400,
+          body: { errors: [{ extensions: { code: 'BAD_USER_INPUT', inputPath: 'input.title' } }] },
+        });
+        expect(reply.body.errors[0].message).toContain('1 to 200 characters');
+      },
+    );
   });
 
   describe('profiles', () => {

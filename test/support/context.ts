@@ -7,6 +7,7 @@ import { createSchema } from '../../src/graphql/schema.js';
 import { createCursors } from '../../src/items/cursors.js';
 import type { Account } from '../../src/principal.js';
 import { catalogueOf } from '../../src/scopes/index.js';
+import { findEnabledAccount } from '../../src/users/store.js';
 import { FakeClock } from './clock.js';
 
 /** The schema of the application, as it is served. */
@@ -34,9 +35,12 @@ export async function contextOfSomebody(scopes: readonly Scope[], username = 'jo
 }
 
 async function findAccount({ db }: Context, username: string): Promise<Account> {
-  return db
+  const { id } = await db
     .selectFrom('accounts')
-    .select(['id', 'username', 'full_name as fullName', 'email', 'profile_picture as profilePicture'])
+    .select('id')
     .where('username', '=', username)
     .executeTakeFirstOrThrow();
+  const account = await findEnabledAccount(db, id);
+  if (!account) throw new Error(`${username} is disabled.`);
+  return account;
 }

@@ -1,4 +1,4 @@
-import type { PartOfResolvers } from './complete.js';
+import type { Resolvers } from '../generated/resolvers.js';
 
 export const authResolvers = {
   Query: {
@@ -11,4 +11,4 @@ export const authResolvers = {
     tokenType: () => 'Bearer',
     refreshToken: () => null,
   },
-} satisfies PartOfResolvers;
+} satisfies Resolvers;

@@ -1,9 +1,6 @@
 import type { GraphQLScalarType } from 'graphql';
 import type { Resolvers, ResolversParentTypes } from '../generated/resolvers.js';
 
-/** The resolvers of one feature. */
-export type PartOfResolvers = Resolvers;
-
 type FieldsOf<Type extends keyof Resolvers> = NonNullable<Resolvers[Type]>;
 
 /** The fields of a type that its parent value does not hold, so that the default resolver would find nothing. */

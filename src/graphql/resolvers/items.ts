@@ -1,7 +1,7 @@
 import { pageOfItems } from '../../items/page.js';
 import { countItems, createItem, deleteItem, findItem, renameItem } from '../../items/store.js';
 import { readTitle } from '../../items/title.js';
-import type { PartOfResolvers } from './complete.js';
+import type { Resolvers } from '../generated/resolvers.js';
 
 export const itemResolvers = {
   Query: {
@@ -40,4 +40,4 @@ export const itemResolvers = {
   ItemEdge: {
     cursor: ({ node }, _, { cursors }) => cursors.write(node.ownerId, node),
   },
-} satisfies PartOfResolvers;
+} satisfies Resolvers;

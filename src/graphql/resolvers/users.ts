@@ -1,6 +1,6 @@
 import { readProfileChanges } from '../../users/profile.js';
 import { findProfile, findRoles, updateProfile } from '../../users/store.js';
-import type { PartOfResolvers } from './complete.js';
+import type { Resolvers } from '../generated/resolvers.js';
 
 export const userResolvers = {
   Query: {
@@ -14,4 +14,4 @@ export const userResolvers = {
   User: {
     roles: ({ id }, _, { db }) => findRoles(db, id),
   },
-} satisfies PartOfResolvers;
+} satisfies Resolvers;

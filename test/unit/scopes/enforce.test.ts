@@ -103,7 +103,7 @@ describe('a resolver', () => {
           return this.n;
         },
       },
-    }; // prettier-ignore
+    };
     expect(run(schema({}), '{ u { m } }', { scopes: ['items'], rootValue }).data).toEqual({ u: { m: 7 } });
     expect(refusalsIn(run(schema({}), '{ u { m } }', { scopes: [], rootValue }))).toEqual({ 'u.m': 'FORBIDDEN' });
   });

@@ -99,4 +99,23 @@ describe('of two schemas with a rule on one field', () => {
     const merged = mergeSchemas({ schemas: [one('[["a"]]', 'u'), one('[["b"]]', 'v')] });
     expect(faultsOf(() => enforceScopes(merged))).toEqual([expect.stringMatching(/^U\.m: .*turns AND into OR/)]);
   });
+
+  test.each([
+    ['stricter', '[["b"]]'],
+    ['wider', '[["a"], ["b"], ["c"]]'],
+    ['other', '[["c"]]'],
+  ])('a %s one that nobody has enforced is a fault, in either order', (_, rule) => {
+    const enforced = enforceScopes(one('[["a"], ["b"]]', 'u'));
+    for (const schemas of [
+      [enforced, one(rule, 'v')],
+      [one(rule, 'v'), enforced],
+    ]) {
+      expect(faultsOf(() => enforceScopes(mergeSchemas({ schemas })))).toEqual([expect.stringMatching(/^U\.m: /)]);
+    }
+  });
+
+  test('the same rule twice is that rule', () => {
+    const merged = mergeSchemas({ schemas: ['u', 'v'].map((field) => enforceScopes(one('[["a"], ["b"]]', field))) });
+    expect(requirementsOf(enforceScopes(merged)).get('U.m')).toEqual([['a'], ['b']]);
+  });
 });

@@ -1,0 +1,78 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLFormattedError } from 'graphql';
+import { InvalidTokenError } from '../errors.js';
+import { nearest, type Requirement } from '../scopes/index.js';
+import type { Answer, Challenge } from './answer.js';
+import type { Context } from './context.js';
+import { isUnexpected, statusOf, withRequestId } from './format-error.js';
+
+type Data = Record<string, unknown> | null | undefined;
+
+/**
+ * Decides the status, once an answer. Where there is data it goes out with 200, and the errors beside it; where there
+ * is none, it goes out without `data`, with the status and the challenge of its errors.
+ */
+export function answerPlugin(): ApolloServerPlugin<Context> {
+  return {
+    requestDidStart: async () => ({
+      didEncounterErrors: async ({ errors, contextValue, operationName }) => {
+        const { log, id } = contextValue.request;
+        for (const error of errors.filter(isUnexpected)) {
+          log.error(
+            { err: error.originalError ?? error, requestId: id, operationName, path: error.path },
+            'unexpected',
+          );
+        }
+      },
+      willSendResponse: async ({ response, contextValue }) => {
+        if (response.body.kind !== 'single') return;
+        const result = response.body.singleResult;
+        if (!result.errors?.length) return;
+        const { request, auth } = contextValue;
+        const errors = result.errors.map((error) => withRequestId(error, request.id));
+        result.errors = errors;
+        if (holdsData(result.data, errors)) return;
+        delete result.data;
+        const status = statusOf(errors) ?? response.http.status ?? 500;
+        response.http.status = status;
+        Object.assign(request.answer, answerTo(status, errors, auth?.scopes ?? []));
+      },
+    }),
+  };
+}
+
+/** What to say of a token that is no good, or of any other error for which no context could be made. */
+export function answerToContextFailure(error: unknown): Answer {
+  if (!(error instanceof InvalidTokenError)) return {};
+  return { challenge: { error: 'invalid_token', description: error.message } };
+}
+
+/** A null without an error is data too: it says that there is nothing. */
+function holdsData(data: Data, errors: readonly GraphQLFormattedError[]): boolean {
+  const refused = new Set(errors.map(({ path }) => path?.[0]));
+  return Object.entries(data ?? {}).some(([key, value]) => value !== null || !refused.has(key));
+}
+
+function answerTo(status: number, errors: readonly GraphQLFormattedError[], held: readonly string[]): Answer {
+  switch (status) {
+    case 401:
+      return { challenge: wayIn(errors, held) };
+    case 403:
+      return { challenge: { error: 'insufficient_scope', ...wayIn(errors, held) } };
+    default: {
+      const seconds = errors.map(({ extensions }) => extensions?.retryAfter).find((value) => typeof value === 'number');
+      return seconds === undefined ? {} : { retryAfter: seconds };
+    }
+  }
+}
+
+/** Scopes that are enough for everything that was refused: of each requirement the alternative that then lacks the fewest. */
+function wayIn(errors: readonly GraphQLFormattedError[], held: readonly string[]): Pick<Challenge, 'scopes'> {
+  const scopes = new Set<string>();
+  for (const { extensions } of errors) {
+    const required = extensions?.requiredScopes as Requirement | undefined;
+    if (!required) continue;
+    for (const scope of nearest(required, [...held, ...scopes])) scopes.add(scope);
+  }
+  return scopes.size > 0 ? { scopes: [...scopes] } : {};
+}
