@@ -189,7 +189,7 @@ export type ScopeInfo = {
 /** What signing in gives: send `accessToken` in the header `Authorization: Bearer …`. */
 export type Token = {
   __typename?: 'Token';
-  /** A signed access token (RFC 9068). */
+  /** A signed access token. */
   accessToken: Scalars['JWT']['output'];
   /** Seconds until it expires. */
   expiresIn: Scalars['PositiveInt']['output'];
