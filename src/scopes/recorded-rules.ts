@@ -1,4 +1,4 @@
-import type { Requirement } from './requirement.js';
+import { absorb, type Requirement } from './requirement.js';
 
 const KEY = 'scopeRules';
 
@@ -16,7 +16,7 @@ export function recordRule(extensions: Extensions, rule: Requirement): Record<st
 
 /** The rules that were recorded for an element, each of which holds. */
 export function recordedRules(extensions: Extensions): Requirement[] {
-  return Object.keys(recordIn(extensions)).map((rule) => JSON.parse(rule) as Requirement);
+  return Object.keys(recordIn(extensions)).map((rule) => absorb(JSON.parse(rule) as Requirement));
 }
 
 function recordIn(extensions: Extensions): object {

@@ -118,4 +118,11 @@ describe('of two schemas with a rule on one field', () => {
     const merged = mergeSchemas({ schemas: ['u', 'v'].map((field) => enforceScopes(one('[["a"], ["b"]]', field))) });
     expect(requirementsOf(enforceScopes(merged)).get('U.m')).toEqual([['a'], ['b']]);
   });
+
+  test('whoever gets the requirement of a merged schema cannot change it', () => {
+    const merged = mergeSchemas({ schemas: [enforceScopes(one('[["a"], ["b"]]', 'u'))] });
+    const requirement = requirementsOf(merged).get('U.m') as string[][];
+    expect(() => requirement.push([])).toThrow(TypeError);
+    expect(() => requirement[0]?.pop()).toThrow(TypeError);
+  });
 });
