@@ -13,11 +13,11 @@ const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
  * @returns null where there is none
  * @throws InvalidTokenError unless there is exactly one, with a valid token, whose account exists and is enabled
  */
-export type Identify = (authorization: readonly string[] | undefined) => Promise<Principal | null>;
+export type Identify = (authorization: readonly string[]) => Promise<Principal | null>;
 
 export function createIdentify(db: Database, tokens: Tokens): Identify {
   return async (authorization) => {
-    if (!authorization || authorization.length === 0) return null;
+    if (authorization.length === 0) return null;
     const { accountId, scopes } = await tokens.verify(bearerToken(authorization));
     // Read on every request: a token must not outlive its account.
     const account = await findEnabledAccount(db, accountId);

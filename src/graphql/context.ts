@@ -46,7 +46,7 @@ export interface RequestInfo {
 export async function createContext(
   services: Services,
   identify: Identify,
-  authorization: readonly string[] | undefined,
+  authorization: readonly string[],
   request: RequestInfo,
 ): Promise<Context> {
   return contextOf(services, await identify(authorization), request);

@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ScopeQLError } from '../errors.js';
-import { inputPlaceOf } from './input-errors.js';
+import { inputPlaceOf } from './input-place.js';
 
 /** What each code means to HTTP. What is not here keeps the status that Apollo Server gave it. */
 const statuses: ReadonlyMap<unknown, number> = new Map([

@@ -9,7 +9,7 @@ import { scopesPlugin } from '../scopes/use/apollo.js';
 import { answerPlugin } from './answer-plugin.js';
 import type { Context } from './context.js';
 import { formatError } from './format-error.js';
-import { inputErrorsPlugin } from './input-errors.js';
+import { variableErrorsPlugin } from './variable-errors.js';
 
 export interface ServerOptions {
   schema: GraphQLSchema;
@@ -30,7 +30,7 @@ export function createGraphQLServer({ schema, sandbox, introspection }: ServerOp
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     plugins: [
-      inputErrorsPlugin(),
+      variableErrorsPlugin(),
       scopesPlugin(),
       answerPlugin(),
       // Its `cache-control: no-store` is set for every answer in http/.

@@ -170,7 +170,7 @@ class Walk {
     return requirement !== undefined && !isMet(requirement, this.grant);
   }
 
-  /** Says each refused path and element once: one path may be selected several times. */
+  /** Tells a refusal once, though its path may be selected several times. */
   #refuse(coordinate: string, node: FieldNode, path: Path): void {
     const requirement = this.#inputs.compiled.requirements.get(coordinate);
     if (!requirement || this.refusals.length >= MOST_REFUSALS) return;

@@ -11,7 +11,7 @@ export interface Element {
 }
 
 /** A description with a closing line that says what the element requires, in words for any documentation tool. */
-export function describe(description: string | null | undefined, requirement: Requirement): string {
+function describe(description: string | null | undefined, requirement: Requirement): string {
   const line = asksForScopes(requirement) ? `Requires scopes: ${inWords(requirement)}` : 'Requires signing in';
   if (!description) return line;
   return description.endsWith(line) ? description : `${description}\n\n${line}`;

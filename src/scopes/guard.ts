@@ -54,7 +54,7 @@ function guarded(resolve: Resolver, rule: GuardRule): Resolver {
   const requirement = compiled.requirements.get(coordinate);
   const guard: Resolver = (source, args, context, info) => {
     const grant = grantOf(context);
-    if (requirement && !isMet(requirement, grant)) refuse(requirement, coordinate, grant, info);
+    demand(requirement, coordinate, grant, info);
     if (takesInput) demandForInputs(coordinate, compiled, grant, info);
     // Merged with another schema, or transformed, it may have more rules, and other names for what is supplied.
     const running = runningRules(info.schema);
@@ -74,8 +74,7 @@ function takesProtectedInput(field: FieldConfig, coordinate: string, compiled: C
 
 function demandOfRunning(running: Compiled, grant: Grant, info: GraphQLResolveInfo): void {
   const coordinate = `${info.parentType.name}.${info.fieldName}`;
-  const requirement = running.requirements.get(coordinate);
-  if (requirement && !isMet(requirement, grant)) refuse(requirement, coordinate, grant, info);
+  demand(running.requirements.get(coordinate), coordinate, grant, info);
   demandForInputs(coordinate, running, grant, info);
 }
 
@@ -84,12 +83,18 @@ function demandForInputs(coordinate: string, compiled: Compiled, grant: Grant, i
   const [node] = info.fieldNodes;
   if (!field || !node) throw new Error(`${coordinate} is executed outside of its schema.`);
   for (const input of suppliedBy(info.variableValues, compiled).of(coordinate, field, node)) {
-    const requirement = compiled.requirements.get(input);
-    if (requirement && !isMet(requirement, grant)) refuse(requirement, input, grant, info);
+    demand(compiled.requirements.get(input), input, grant, info);
   }
 }
 
-function refuse(requirement: Requirement, coordinate: string, grant: Grant, info: GraphQLResolveInfo): never {
+/** @throws ScopeRefusal unless the grant meets the requirement */
+function demand(
+  requirement: Requirement | undefined,
+  coordinate: string,
+  grant: Grant,
+  info: GraphQLResolveInfo,
+): void {
+  if (!requirement || isMet(requirement, grant)) return;
   const path = responsePathAsArray(info.path);
   throw new ScopeRefusal({ coordinate, requirement, grant, nodes: info.fieldNodes, path });
 }

@@ -6,5 +6,5 @@ export { typeDefs } from './directives.js';
 export { enforceScopes } from './enforce.js';
 export { type Fault, ScopeDirectiveError } from './faults.js';
 export { ScopeRefusal } from './refusal.js';
-export { type Alternative, all, type Grant, lacking, nearest, type Requirement } from './requirement.js';
+export { type Alternative, type Grant, nearest, type Requirement } from './requirement.js';
 export { requirementsOf } from './requirements.js';

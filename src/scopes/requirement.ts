@@ -16,7 +16,7 @@ export const SIGNED_IN: Requirement = frozen([[]]);
  * Both requirements at once.
  * @returns the product of their alternatives, without those that another one makes superfluous
  */
-export function both(left: Requirement | undefined, right: Requirement | undefined): Requirement | undefined {
+function both(left: Requirement | undefined, right: Requirement | undefined): Requirement | undefined {
   if (!left || !right) return left ?? right;
   return absorb(left.flatMap((some) => right.map((more) => [...some, ...more])));
 }

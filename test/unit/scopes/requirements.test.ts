@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { all, catalogueOf, nearest, requirementsOf } from '../../../src/scopes/index.js';
+import { catalogueOf, nearest, requirementsOf } from '../../../src/scopes/index.js';
+import { all } from '../../../src/scopes/requirement.js';
 import { build } from '../../support/scopes.js';
 
 const requires = (name: string) => `@requiresScopes(scopes: "${name}")`;

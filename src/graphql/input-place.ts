@@ -1,0 +1,69 @@
+import { type ASTNode, type GraphQLError, Kind, parse, type Source, visit } from 'graphql';
+
+const VALUES: ReadonlySet<string> = new Set([
+  Kind.INT,
+  Kind.FLOAT,
+  Kind.STRING,
+  Kind.BOOLEAN,
+  Kind.NULL,
+  Kind.ENUM,
+  Kind.LIST,
+  Kind.OBJECT,
+  Kind.OBJECT_FIELD,
+]);
+
+/** Where in an operation a value is written. */
+interface InputPlace {
+  /** From the argument, or the variable whose default it is, down to the value: `input.email`. */
+  inputPath: string;
+  /** The same for people: `Argument "input.email"`, `Variable "$first"`. */
+  label: string;
+}
+
+/**
+ * Where a value that is written into the operation is of the wrong type.
+ * @param error from validation, or from execution, which alone is about what a variable holds
+ * @returns undefined where the error is about something else
+ */
+export function inputPlaceOf({ nodes, source, path }: GraphQLError): InputPlace | undefined {
+  const [node] = nodes ?? [];
+  if (!node?.loc || !source) return undefined;
+  const isInput = VALUES.has(node.kind) || (node.kind === Kind.VARIABLE && path !== undefined);
+  return isInput ? placesIn(source).get(keyOf(node)) : undefined;
+}
+
+/** Searched once an operation, however many errors it has. */
+const places = new WeakMap<Source, ReadonlyMap<string, InputPlace>>();
+
+function placesIn(source: Source): ReadonlyMap<string, InputPlace> {
+  const known = places.get(source);
+  if (known) return known;
+  const found = new Map<string, InputPlace>();
+  const steps: string[] = [];
+  let isVariable = false;
+  const isStep = ({ kind }: ASTNode) =>
+    kind === Kind.ARGUMENT || kind === Kind.OBJECT_FIELD || kind === Kind.VARIABLE_DEFINITION;
+  visit(parse(source), {
+    enter: (node) => {
+      if (steps.length === 0) isVariable = node.kind === Kind.VARIABLE_DEFINITION;
+      if (isStep(node)) steps.push(nameOf(node));
+      if (steps.length === 0 || !(VALUES.has(node.kind) || node.kind === Kind.VARIABLE)) return;
+      const inputPath = steps.join('.');
+      found.set(keyOf(node), { inputPath, label: isVariable ? `Variable "$${inputPath}"` : `Argument "${inputPath}"` });
+    },
+    leave: (node) => {
+      if (isStep(node)) steps.pop();
+    },
+  });
+  places.set(source, found);
+  return found;
+}
+
+function nameOf(node: ASTNode): string {
+  if (node.kind === Kind.VARIABLE_DEFINITION) return node.variable.name.value;
+  return 'name' in node && node.name ? node.name.value : '';
+}
+
+function keyOf({ kind, loc }: ASTNode): string {
+  return `${kind} ${loc?.start}`;
+}
