@@ -12,34 +12,50 @@ export type Grant = readonly string[] | ReadonlySet<string> | null;
 
 export const SIGNED_IN: Requirement = frozen([[]]);
 
+/** What may come of combining requirements. Their alternatives multiply: twenty pairs would make a million. */
+const MOST_ALTERNATIVES = 256;
+const MOST_COMBINED = 2_048;
+
 /**
  * Both requirements at once.
  * @returns the product of their alternatives, without those that another one makes superfluous
+ * @throws RangeError where more than 256 alternatives would be left
  */
-function both(left: Requirement | undefined, right: Requirement | undefined): Requirement | undefined {
-  if (!left || !right) return left ?? right;
-  return absorb(left.flatMap((some) => right.map((more) => [...some, ...more])));
+export function both(left: Requirement, right: Requirement): Requirement {
+  if (left.length * right.length > MOST_COMBINED) throw tooMany();
+  const sum = absorb(left.flatMap((some) => right.map((more) => [...some, ...more])));
+  if (sum.length > MOST_ALTERNATIVES) throw tooMany();
+  return sum;
 }
 
-/** Every one of the requirements; undefined where none of them asks for anything. */
+/**
+ * Every one of the requirements; undefined where none of them asks for anything.
+ * @throws RangeError where more than 256 alternatives would be left
+ */
 export function all(requirements: Iterable<Requirement | undefined>): Requirement | undefined {
   let sum: Requirement | undefined;
-  for (const requirement of requirements) sum = both(sum, requirement);
+  for (const requirement of requirements) sum = sum && requirement ? both(sum, requirement) : (sum ?? requirement);
   return sum;
 }
 
 /** Drops each alternative that contains another one whole: (a) or (a and b) is (a). */
 export function absorb(alternatives: Requirement): Requirement {
+  const [only = []] = alternatives;
+  if (alternatives.length === 1) return frozen([only.length > 1 ? [...new Set(only)] : [...only]]);
   const sets = alternatives.map((scopes) => new Set(scopes));
   const superfluous = (candidate: Set<string>, index: number) =>
     sets.some((other, at) => at !== index && isSubset(other, candidate) && (other.size < candidate.size || at < index));
   return frozen(sets.filter((set, index) => !superfluous(set, index)).map((set) => [...set]));
 }
 
-/** A refusal carries its requirement to whoever formats errors, who must not be able to change it. */
+/** A requirement carries to whoever formats errors, who must not be able to change it. */
 function frozen(alternatives: readonly string[][]): Requirement {
   for (const scopes of alternatives) Object.freeze(scopes);
   return Object.freeze(alternatives);
+}
+
+function tooMany(): RangeError {
+  return new RangeError(`More than ${MOST_ALTERNATIVES} alternatives: fewer scopes, or fewer ways in, would say it.`);
 }
 
 /** Whether somebody with this grant meets the requirement; nobody ever does. */
@@ -57,6 +73,11 @@ export function nearest(requirement: Requirement, grant: Grant): Alternative {
 /** Those of the scopes that the grant lacks, in the order given. */
 export function lacking(scopes: Alternative, grant: Grant): string[] {
   return scopes.filter((scope) => grant === null || !holds(grant, scope));
+}
+
+/** Whether any scope would help; if not, signing in is enough. */
+export function asksForScopes(requirement: Requirement): boolean {
+  return requirement.some((scopes) => scopes.length > 0);
 }
 
 /** A requirement in plain words: `a and b, or c`. Empty where it asks for no scope. */

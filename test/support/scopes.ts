@@ -1,5 +1,5 @@
 import { buildSchema, type ExecutionResult, type GraphQLSchema, graphqlSync, parse } from 'graphql';
-import { authorize, type Mode, ScopeDirectiveError, typeDefs } from '../../src/scopes/index.js';
+import { authorize, ScopeDirectiveError, typeDefs } from '../../src/scopes/index.js';
 
 /** A schema from SDL as an application writes it. */
 export function build(sdl: string): GraphQLSchema {
@@ -41,12 +41,8 @@ export function refusalsIn({ errors = [] }: ExecutionResult): Record<string, unk
 }
 
 /** What the pre-flight says of an operation. */
-export function preflight(
-  schema: GraphQLSchema,
-  source: string,
-  { scopes = null, variables, mode }: Run & { mode?: Mode } = {},
-) {
+export function preflight(schema: GraphQLSchema, source: string, { scopes = null, variables }: Run = {}) {
   const document = parse(source);
-  const { refused, refusals } = authorize(schema, { document, variables, auth: { scopes }, ...(mode && { mode }) });
+  const { refused, refusals } = authorize(schema, { document, variables, auth: { scopes } });
   return { refused, paths: refusals.map(({ path }) => path?.join('.')) };
 }

@@ -1,6 +1,6 @@
 import { type ConstValueNode, Kind, print } from 'graphql';
-import { didYouMean } from './did-you-mean.js';
-import { absorb, type Requirement } from './requirement.js';
+import { didYouMean } from '../did-you-mean.js';
+import { absorb, type Requirement } from '../requirement.js';
 
 /** scope-token of RFC 6749, section 3.3: printable ASCII without space, quotation mark and backslash. */
 const SCOPE_TOKEN = /^[\x21\x23-\x5B\x5D-\x7E]+$/;
@@ -19,6 +19,15 @@ export function readScopes(value: ConstValueNode, known: KnownScopes, complain: 
   if (!lists) return undefined;
   const names = lists.map((list) => list.map((node) => readName(node, known, complain)));
   return names.flat().includes(undefined) ? undefined : absorb(names as string[][]);
+}
+
+/** The name in `"a"`, `["a"]` and `[["a"]]`, which mean the same; undefined of anything else. */
+export function onlyName(value: ConstValueNode): string | undefined {
+  let node: ConstValueNode | undefined = value;
+  for (let depth = 0; node?.kind === Kind.LIST && node.values.length === 1 && depth < 2; depth += 1) {
+    node = node.values[0];
+  }
+  return node?.kind === Kind.STRING ? node.value : undefined;
 }
 
 /** @returns what is wrong with a scope's name, or undefined */
@@ -77,7 +86,7 @@ function readName(node: ConstValueNode, known: KnownScopes, complain: Complain):
     complain(`${print(node)} is no scope. Write a string, such as "items".`);
     return undefined;
   }
-  const fault = faultInName(node.value) ?? faultOfUnknown(node.value, known);
+  const fault = known?.has(node.value) ? undefined : (faultInName(node.value) ?? faultOfUnknown(node.value, known));
   if (fault) complain(fault);
   return fault ? undefined : node.value;
 }

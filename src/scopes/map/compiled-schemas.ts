@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
+import { ScopeDirectiveError } from '../sdl/faults.js';
 import { type Compiled, type CompileOptions, compile, type Requirements } from './compile.js';
-import { ScopeDirectiveError } from './faults.js';
 
 interface Entry {
   /** Undefined where the directives are faulty. */
@@ -42,8 +42,7 @@ export function runningRules(schema: GraphQLSchema): Compiled | undefined {
 }
 
 /** Lets a schema share what is known of the one it was made from. */
-export function share(from: GraphQLSchema, to: GraphQLSchema): GraphQLSchema {
+export function share(from: GraphQLSchema, to: GraphQLSchema): void {
   const entry = known.get(from);
   if (entry) known.set(to, entry);
-  return to;
 }

@@ -1,6 +1,7 @@
-import { absorb, type Requirement } from './requirement.js';
+import { absorb, type Requirement } from '../requirement.js';
 
 const KEY = 'scopeRules';
+const NONE: Requirement[] = [];
 
 export type Extensions = Readonly<Record<string, unknown>> | null | undefined;
 
@@ -11,11 +12,24 @@ export type Extensions = Readonly<Record<string, unknown>> | null | undefined;
  * key: both rules stay apart, and both hold.
  */
 export function recordRule(extensions: Extensions, rule: Requirement): Record<string, unknown> {
-  return { ...extensions, [KEY]: { ...recordIn(extensions), [JSON.stringify(rule)]: true } };
+  const before = extensions?.[KEY];
+  const record = before ? { ...recordIn(extensions), ...recordOf(rule) } : recordOf(rule);
+  return { ...extensions, [KEY]: record };
+}
+
+const records = new WeakMap<Requirement, object>();
+
+function recordOf(rule: Requirement): object {
+  const known = records.get(rule);
+  if (known) return known;
+  const record = Object.freeze({ [JSON.stringify(rule)]: true });
+  records.set(rule, record);
+  return record;
 }
 
 /** The rules that were recorded for an element, each of which holds. */
 export function recordedRules(extensions: Extensions): Requirement[] {
+  if (!extensions?.[KEY]) return NONE;
   return Object.keys(recordIn(extensions)).map((rule) => absorb(JSON.parse(rule) as Requirement));
 }
 

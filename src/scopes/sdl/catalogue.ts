@@ -1,7 +1,6 @@
 import { type ConstDirectiveNode, type GraphQLSchema, Kind } from 'graphql';
 import { definitionsOf } from './definitions.js';
 import { type Fault, faultAt } from './faults.js';
-import { readDirectives } from './read-directives.js';
 import { faultInName } from './read-scopes.js';
 
 /** Each scope that a schema declares, in that order, to its description. */
@@ -16,10 +15,8 @@ export function catalogueOf(schema: GraphQLSchema): Catalogue {
 }
 
 export function readCatalogue(schema: GraphQLSchema, faults: Fault[]): Catalogue {
-  const nodes = definitionsOf(schema);
-  readDirectives({ coordinate: 'schema', location: 'SCHEMA', nodes }, undefined, faults);
   const catalogue = new Map<string, string>();
-  for (const directive of nodes.flatMap((node) => node.directives ?? [])) {
+  for (const directive of definitionsOf(schema).flatMap((node) => node.directives ?? [])) {
     if (directive.name.value !== 'scope') continue;
     const name = stringArgument(directive, 'name');
     const description = stringArgument(directive, 'description');

@@ -11,7 +11,7 @@ import {
   Kind,
   type ValueNode,
 } from 'graphql';
-import type { Compiled } from './compile.js';
+import type { Compiled } from '../map/compile.js';
 
 /** Variables after coercion, by name. */
 export type Variables = Readonly<Record<string, unknown>>;
@@ -26,6 +26,8 @@ export type Variables = Readonly<Record<string, unknown>>;
  * can name one large variable.
  */
 export class SuppliedInputs {
+  /** Whether a variable was looked at, so that other variables might supply other inputs. */
+  dependOnVariables = false;
   readonly #bySelection = new Map<FieldNode, Map<string, readonly string[]>>();
   readonly #byVariable = new Map<string, readonly string[]>();
 
@@ -52,14 +54,20 @@ export class SuppliedInputs {
   }
 
   #literal(coordinate: string, { type }: GraphQLArgument | GraphQLInputField, value: ValueNode): readonly string[] {
-    if (value.kind === Kind.VARIABLE && !Object.hasOwn(this.variables, value.name.value)) return [];
-    const own = this.compiled.requirements.has(coordinate) ? [coordinate] : [];
-    return [...own, ...this.#insideLiteral(type, value)];
+    const isProtected = this.compiled.requirements.has(coordinate);
+    if (value.kind === Kind.VARIABLE) {
+      this.dependOnVariables ||= isProtected || this.#canHold(type);
+      if (!Object.hasOwn(this.variables, value.name.value)) return [];
+    }
+    return [...(isProtected ? [coordinate] : []), ...this.#insideLiteral(type, value)];
   }
 
   #insideLiteral(type: GraphQLInputType, value: ValueNode): readonly string[] {
     if (!this.#canHold(type)) return [];
-    if (value.kind === Kind.VARIABLE) return this.#insideVariable(type, value.name.value);
+    if (value.kind === Kind.VARIABLE) {
+      this.dependOnVariables = true;
+      return this.#insideVariable(type, value.name.value);
+    }
     const nullable = getNullableType(type);
     if (isListType(nullable)) {
       const items = value.kind === Kind.LIST ? value.values : [value];

@@ -1,4 +1,4 @@
-import type { Grant } from './requirement.js';
+import type { Grant } from '../requirement.js';
 
 /**
  * Who is asking, read from `context.auth.scopes`.

@@ -5,27 +5,20 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
-  isEnumType,
   isInputObjectType,
   isInterfaceType,
   isIntrospectionType,
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import { readCatalogue } from './catalogue.js';
-import {
-  type Composite,
-  definitionsOf,
-  definitionsOfMember,
-  locationOf,
-  type Members,
-  membersOf,
-  withInterfaces,
-} from './definitions.js';
-import { type Fault, faultAt, ScopeDirectiveError } from './faults.js';
-import { type Annotated, type Rule, readDirectives } from './read-directives.js';
-import type { KnownScopes } from './read-scopes.js';
-import { all, inWords, type Requirement } from './requirement.js';
+import { inWords, type Requirement } from '../requirement.js';
+import { RequirementPool } from '../requirement-pool.js';
+import { readCatalogue } from '../sdl/catalogue.js';
+import { type Composite, type Defined, interfacesOf } from '../sdl/definitions.js';
+import { type Fault, faultAt, ScopeDirectiveError } from '../sdl/faults.js';
+import { DirectiveReader } from '../sdl/read-directives.js';
+import { Decisions } from './decisions.js';
+import { type Rules, readRules } from './read-rules.js';
 
 /** Schema coordinate (`User`, `Query.me`, `Query.search(all:)`, `Filter.secret`) to what it requires. */
 export type Requirements = ReadonlyMap<string, Requirement>;
@@ -37,14 +30,15 @@ export interface CompileOptions {
   onWarning?: (warning: string) => void;
 }
 
-/** All that is known of the rules of a schema. */
+/** All that is known of the rules of a schema. Equal requirements are one object. */
 export interface Compiled {
   /** What an element requires, everything it inherits included. What is not in it is open. */
   requirements: Requirements;
-  /** The rule of the element itself. */
-  rules: Requirements;
+  /** What stands on the element itself. */
+  rules: Rules;
   /** The names of the input types that hold a protected field, themselves or further down. */
   protectedInputTypes: ReadonlySet<string>;
+  decisions: Decisions;
 }
 
 /** @throws ScopeDirectiveError with all the faults, where a directive cannot be read */
@@ -54,9 +48,10 @@ export function compile(schema: GraphQLSchema, options: CompileOptions): Compile
 
 class Compiler {
   readonly #faults: Fault[] = [];
-  readonly #rules = new Map<string, Rule>();
+  readonly #rules: Rules;
   readonly #requirements = new Map<string, Requirement>();
-  readonly #known: KnownScopes;
+  readonly #ofTypes = new Map<GraphQLNamedType, Requirement | undefined>();
+  readonly #pool = new RequirementPool();
   readonly #types: readonly GraphQLNamedType[];
 
   constructor(
@@ -64,103 +59,83 @@ class Compiler {
     readonly options: CompileOptions,
   ) {
     const catalogue = readCatalogue(schema, this.#faults);
-    this.#known = catalogue.size > 0 || options.strict ? new Set(catalogue.keys()) : undefined;
+    const known = catalogue.size > 0 || options.strict ? new Set(catalogue.keys()) : undefined;
     this.#types = Object.values(schema.getTypeMap()).filter((type) => !isIntrospectionType(type));
+    this.#rules = readRules(schema, this.#types, new DirectiveReader(known, this.#pool, this.#faults));
   }
 
   compile(): Compiled {
-    for (const type of this.#types) this.#readType(type);
-    this.#readDirectiveDefinitions();
     for (const type of this.#types) this.#requireOfType(type);
     if (this.options.strict) this.#demandRootRules();
     if (this.#faults.length > 0) throw new ScopeDirectiveError(this.#faults);
-    const rules = [...this.#rules].flatMap(([coordinate, { requirement }]): [string, Requirement][] =>
-      requirement ? [[coordinate, requirement]] : [],
-    );
     return {
       requirements: this.#requirements,
-      rules: new Map(rules),
+      rules: this.#rules,
       protectedInputTypes: protectedInputTypes(this.#types, this.#requirements),
+      decisions: new Decisions(this.#requirements.values()),
     };
   }
 
-  #readType(type: GraphQLNamedType): void {
-    const nodes = definitionsOf(type);
-    const members = membersOf(nodes);
-    this.#read({ coordinate: type.name, location: locationOf(type), nodes, extensions: type.extensions });
-    if (isObjectType(type) || isInterfaceType(type)) {
-      for (const field of Object.values(type.getFields())) this.#readField(type, field, members);
-    } else if (isInputObjectType(type)) {
-      for (const field of Object.values(type.getFields())) {
-        this.#readMember(`${type.name}.${field.name}`, 'INPUT_FIELD_DEFINITION', field, members);
-      }
-    } else if (isEnumType(type)) {
-      for (const value of type.getValues()) {
-        this.#readMember(`${type.name}.${value.name}`, 'ENUM_VALUE', value, members);
-      }
-    }
-  }
-
-  #readField(type: Composite, field: AnyField, members: Members): void {
-    const coordinate = `${type.name}.${field.name}`;
-    this.#readMember(coordinate, 'FIELD_DEFINITION', field, members);
-    if (field.args.length === 0) return;
-    const args = membersOf(definitionsOfMember(field, members));
-    for (const argument of field.args) {
-      this.#readMember(`${coordinate}(${argument.name}:)`, 'ARGUMENT_DEFINITION', argument, args);
-    }
-  }
-
-  #readMember(coordinate: string, location: string, member: Member, members: Members): void {
-    const { extensions } = member;
-    this.#read({ coordinate, location, nodes: definitionsOfMember(member, members), extensions });
-  }
-
-  /** A rule on an argument of a directive would protect nothing. */
-  #readDirectiveDefinitions(): void {
-    for (const { name, args } of this.schema.getDirectives()) {
-      for (const { name: argument, astNode } of args) {
-        const nodes = astNode ? [astNode] : [];
-        this.#read({ coordinate: `@${name}(${argument}:)`, location: 'an argument of a directive', nodes });
-      }
-    }
-  }
-
-  #read(element: Annotated): void {
-    const rule = readDirectives(element, this.#known, this.#faults);
-    if (rule.requirement || rule.isPublic) this.#rules.set(element.coordinate, rule);
-  }
-
   #requireOfType(type: GraphQLNamedType): void {
-    this.#require(type.name, this.#ofType(type));
+    const ofType = this.#ofType(type);
+    this.#require(type.name, ofType);
     if (isInputObjectType(type)) {
       for (const name of Object.keys(type.getFields())) {
         this.#require(`${type.name}.${name}`, this.#rules.get(`${type.name}.${name}`)?.requirement);
       }
     }
     if (!isObjectType(type) && !isInterfaceType(type)) return;
-    for (const field of Object.values(type.getFields())) this.#requireOfField(type, field);
+    const lineage = interfacesOf(type).map(({ name }) => name);
+    for (const field of Object.values(type.getFields())) this.#requireOfField(type, field, lineage);
   }
 
-  #requireOfField(type: Composite, field: AnyField): void {
+  #requireOfField(type: Composite, field: AnyField, lineage: readonly string[]): void {
     const coordinate = `${type.name}.${field.name}`;
-    const ofParts = [this.#ofMember(type, field.name), this.#ofType(type), this.#ofType(getNamedType(field.type))];
-    const requirement = all(ofParts);
+    const own = this.#ofMember(coordinate, field.name, lineage, field);
+    const withType = this.#both(coordinate, own, this.#ofType(type), field);
+    const requirement = this.#both(coordinate, withType, this.#ofType(getNamedType(field.type)), field);
     this.#require(coordinate, requirement);
-    for (const { name } of field.args) {
-      this.#require(`${coordinate}(${name}:)`, this.#ofMember(type, `${field.name}(${name}:)`));
+    for (const argument of field.args) {
+      const member = `${field.name}(${argument.name}:)`;
+      const ofArgument = `${type.name}.${member}`;
+      this.#require(ofArgument, this.#ofMember(ofArgument, member, lineage, argument));
     }
     if (requirement) this.#examineField(coordinate, field, requirement);
   }
 
+  /** The rules of a type and its interfaces. */
   #ofType(type: GraphQLNamedType): Requirement | undefined {
-    const lineage = isObjectType(type) || isInterfaceType(type) ? withInterfaces(type) : [type];
-    return all(lineage.map(({ name }) => this.#rules.get(name)?.requirement));
+    if (this.#ofTypes.has(type)) return this.#ofTypes.get(type);
+    let requirement: Requirement | undefined;
+    for (const { name } of isObjectType(type) || isInterfaceType(type) ? [type, ...interfacesOf(type)] : [type]) {
+      requirement = this.#both(type.name, requirement, this.#rules.get(name)?.requirement, type);
+    }
+    this.#ofTypes.set(type, requirement);
+    return requirement;
   }
 
-  /** The member's own rule, and that of the same member of each interface. */
-  #ofMember(type: Composite, member: string): Requirement | undefined {
-    return all(withInterfaces(type).map(({ name }) => this.#rules.get(`${name}.${member}`)?.requirement));
+  /** The rules of the member in a type and in each of its interfaces. */
+  #ofMember(coordinate: string, member: string, lineage: readonly string[], at: Defined): Requirement | undefined {
+    let requirement = this.#rules.get(coordinate)?.requirement;
+    for (const name of lineage) {
+      requirement = this.#both(coordinate, requirement, this.#rules.get(`${name}.${member}`)?.requirement, at);
+    }
+    return requirement;
+  }
+
+  #both(
+    coordinate: string,
+    left: Requirement | undefined,
+    right: Requirement | undefined,
+    { astNode }: Defined,
+  ): Requirement | undefined {
+    try {
+      return this.#pool.both(left, right);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#fault(coordinate, astNode, `What this inherits and its own rule are too much together. ${error.message}`);
+      return undefined;
+    }
   }
 
   #examineField(coordinate: string, field: AnyField, requirement: Requirement): void {
@@ -168,8 +143,8 @@ class Compiler {
       const needs = inWords(requirement) || 'signing in';
       this.#fault(coordinate, field.astNode, `@public contradicts what this field requires: ${needs}. Take one out.`);
     }
-    if (isNonNullType(field.type)) {
-      this.options.onWarning?.(`${coordinate} is protected and non-null: a refusal nulls its parent.`);
+    if (this.options.onWarning && isNonNullType(field.type)) {
+      this.options.onWarning(`${coordinate} is protected and non-null: a refusal nulls its parent.`);
     }
   }
 
@@ -196,7 +171,6 @@ class Compiler {
 }
 
 type AnyField = GraphQLField<unknown, unknown>;
-type Member = Parameters<typeof definitionsOfMember>[0] & { extensions: Annotated['extensions'] };
 
 /** The input types from which a protected field can be reached. */
 function protectedInputTypes(types: readonly GraphQLNamedType[], requirements: Requirements): ReadonlySet<string> {

@@ -1,0 +1,68 @@
+import { type ASTNode, GraphQLError } from 'graphql';
+import { asksForScopes, type Grant, inWords, lacking, nearest, type Requirement } from '../requirement.js';
+
+export interface RefusalDetails {
+  /** The schema coordinate of what is refused: `Query.me`, `Query.search(all:)`, `Filter.secret`. */
+  coordinate: string;
+  requirement: Requirement;
+  grant: Grant;
+  nodes: readonly ASTNode[];
+  /** The response path: keys and list indexes. */
+  path: readonly (string | number)[];
+  /** Whether to say which scopes are required. Default: true. */
+  discloseScopes?: boolean;
+}
+
+/**
+ * Somebody may not use an element of the schema.
+ *
+ * `extensions.code` is `UNAUTHENTICATED` for nobody and `FORBIDDEN` for somebody who lacks scopes. Where scopes would
+ * help, `requiredScopes` is the OR of ANDs and `missingScopes` what the nearest alternative still needs.
+ */
+export class ScopeRefusal extends GraphQLError {
+  /** The schema coordinate of what is refused. */
+  readonly element: string;
+
+  constructor(details: RefusalDetails) {
+    const { coordinate, nodes, path } = details;
+    super(explain(details), { nodes, path, extensions: { code: codeOf(details.grant), ...scopesOf(details) } });
+    this.name = 'ScopeRefusal';
+    this.element = coordinate;
+  }
+}
+
+/** A refusal without a stack trace: it is an answer and no defect, and the trace would cost more than all the rest of it. */
+export function refusalOf(details: RefusalDetails): ScopeRefusal {
+  return withoutStackTrace(() => new ScopeRefusal(details));
+}
+
+export function withoutStackTrace<T>(make: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return make();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+export function codeOf(grant: Grant): 'UNAUTHENTICATED' | 'FORBIDDEN' {
+  return grant === null ? 'UNAUTHENTICATED' : 'FORBIDDEN';
+}
+
+function scopesOf({ requirement, grant, discloseScopes = true }: RefusalDetails) {
+  if (!discloseScopes || !asksForScopes(requirement)) return {};
+  return { requiredScopes: requirement, missingScopes: lacking(nearest(requirement, grant), grant) };
+}
+
+function explain({ coordinate, requirement, grant, discloseScopes = true }: RefusalDetails): string {
+  if (!asksForScopes(requirement)) return `${coordinate} requires signing in.`;
+  if (!discloseScopes) {
+    return grant === null
+      ? `${coordinate} requires signing in.`
+      : `${coordinate} requires scopes that you do not hold.`;
+  }
+  const needs = `${coordinate} requires scopes: ${inWords(requirement)}.`;
+  if (grant === null) return `${needs} Sign in first.`;
+  return `${needs} Missing: ${lacking(nearest(requirement, grant), grant).join(', ')}.`;
+}

@@ -1,0 +1,68 @@
+import { GraphQLError, type GraphQLResolveInfo, isNonNullType, responsePathAsArray } from 'graphql';
+import type { Grant, Requirement } from '../requirement.js';
+import type { Policy } from './policy.js';
+import { codeOf, refusalOf, type ScopeRefusal, withoutStackTrace } from './refusal.js';
+
+/** What is refused, at a field that is being executed. */
+export interface Refused {
+  coordinate: string;
+  requirement: Requirement;
+  grant: Grant;
+  info: GraphQLResolveInfo;
+}
+
+/** So many refusals of an execution are told one by one. */
+const MOST_TOLD = 100;
+
+/** The refusals of one execution, by its coerced variables, which are an object of its own. */
+const executions = new WeakMap<object, { told: number; closing: GraphQLError | undefined }>();
+
+/**
+ * Refuses a field. The first hundred refusals of an execution are errors; then one says that there are more, and the
+ * fields that are left are null without an error, where they may be null.
+ * @returns whether the field is resolved all the same, as it is in a dry run
+ * @throws ScopeRefusal, or that closing error
+ */
+export function refuse(refused: Refused, policy: Policy): boolean {
+  const { info } = refused;
+  const execution = executions.get(info.variableValues) ?? { told: 0, closing: undefined };
+  executions.set(info.variableValues, execution);
+  if (execution.told < MOST_TOLD) {
+    execution.told += 1;
+    const refusal = refusalAt(refused, policy);
+    if (policy.mode !== 'dryRun') throw refusal;
+    policy.onRefusal?.(refusal);
+  }
+  if (policy.mode === 'dryRun') return true;
+  const isFirst = execution.closing === undefined;
+  execution.closing ??= withoutStackTrace(() => closingOf(refused));
+  if (isFirst || isNonNullType(info.returnType)) throw execution.closing;
+  return false;
+}
+
+/**
+ * Of errors to be sent, whether made by graphql-js or formatted, those that say that there are more refusals only once:
+ * each refused field that must not be null needs an error, and gets that one.
+ */
+export function withoutRepeats<
+  Told extends Pick<GraphQLError, 'extensions'> | { extensions?: Record<string, unknown> },
+>(errors: readonly Told[]): Told[] {
+  const first = errors.findIndex(isClosing);
+  return errors.filter((error, at) => at === first || !isClosing(error));
+}
+
+function isClosing({ extensions }: { extensions?: { [name: string]: unknown } }): boolean {
+  return extensions?.moreRefusals === true;
+}
+
+function refusalAt({ info, ...refused }: Refused, { discloseScopes }: Policy): ScopeRefusal {
+  return refusalOf({ ...refused, discloseScopes, nodes: info.fieldNodes, path: responsePathAsArray(info.path) });
+}
+
+function closingOf({ grant, info }: Refused): GraphQLError {
+  return new GraphQLError(`More than ${MOST_TOLD} fields are refused: the others are null, and not listed.`, {
+    nodes: info.fieldNodes,
+    path: responsePathAsArray(info.path),
+    extensions: { code: codeOf(grant), moreRefusals: true },
+  });
+}

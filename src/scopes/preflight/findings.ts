@@ -1,0 +1,93 @@
+import type { DocumentNode, FieldNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { SuppliedInputs, type Variables } from '../enforce/supplied-inputs.js';
+import type { Compiled } from '../map/compile.js';
+import type { Decided } from '../map/decisions.js';
+import type { Requirement } from '../requirement.js';
+import { isConditional, isIncluded } from './conditions.js';
+import { type Path, type SelectedField, type Visitor, walkOperation } from './walk.js';
+
+/** What would be refused, without who is asking. */
+export interface Finding {
+  coordinate: string;
+  requirement: Requirement;
+  node: FieldNode;
+  path: Path;
+}
+
+/** What is known of an operation before it runs. */
+export interface Findings {
+  readonly refused: readonly Finding[];
+  readonly isWhollyRefused: boolean;
+  /** Whether other variables might have led to other findings. */
+  readonly dependsOnVariables: boolean;
+}
+
+const MOST_REFUSALS = 100;
+const MOST_PATHS = 1_000;
+
+/** @param decided what of the rules somebody meets */
+export function findRefusals(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  given: { compiled: Compiled; decided: Decided; variables: Variables },
+): Findings {
+  const search = new Search(given.compiled, given.decided, given.variables);
+  walkOperation(schema, document, operation, search);
+  return search;
+}
+
+class Search implements Visitor, Findings {
+  readonly mostPaths = MOST_PATHS;
+  readonly refused: Finding[] = [];
+  readonly #rootKeys = new Set<string>();
+  readonly #refusedRootKeys = new Set<string>();
+  readonly #inputs: SuppliedInputs;
+  #isConditional = false;
+
+  constructor(
+    readonly compiled: Compiled,
+    readonly decided: Decided,
+    readonly variables: Variables,
+  ) {
+    this.#inputs = new SuppliedInputs(compiled, variables);
+  }
+
+  get isWhollyRefused(): boolean {
+    return this.#refusedRootKeys.size === this.#rootKeys.size;
+  }
+
+  get dependsOnVariables(): boolean {
+    return this.#isConditional || this.#inputs.dependOnVariables;
+  }
+
+  isIncluded(selection: Parameters<typeof isIncluded>[0]): boolean {
+    this.#isConditional ||= isConditional(selection);
+    return isIncluded(selection, this.variables);
+  }
+
+  take({ type, field, node, path }: SelectedField): boolean {
+    const [rootKey = ''] = path;
+    if (path.length === 1) this.#rootKeys.add(rootKey);
+    if (!field) return false;
+    const coordinate = `${type.name}.${field.name}`;
+    const refused = [coordinate, ...this.#inputs.of(coordinate, field, node)].find((each) => this.#isRefused(each));
+    if (refused === undefined) return true;
+    this.#refuse(refused, node, path);
+    if (path.length === 1) this.#refusedRootKeys.add(rootKey);
+    return false;
+  }
+
+  #isRefused(coordinate: string): boolean {
+    const requirement = this.compiled.requirements.get(coordinate);
+    return requirement !== undefined && this.decided[this.compiled.decisions.numberOf(requirement)] !== 1;
+  }
+
+  /** Tells a refusal once, though its path may be selected several times. */
+  #refuse(coordinate: string, node: FieldNode, path: Path): void {
+    const requirement = this.compiled.requirements.get(coordinate);
+    if (!requirement || this.refused.length >= MOST_REFUSALS) return;
+    const said = this.refused.some((other) => other.coordinate === coordinate && other.path.join() === path.join());
+    if (!said) this.refused.push({ coordinate, requirement, node, path });
+  }
+}
