@@ -1,15 +1,13 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { print } from 'graphql';
 import { buildSdlSchema, readSdl } from './src/graphql/sdl.js';
-import { catalogueOf, requirementsOf } from './src/scopes/index.js';
+import { catalogueOf, protectedFields } from './src/scopes/index.js';
 
 const schema = buildSdlSchema();
 const scopes = [...catalogueOf(schema).keys()].map((name) => JSON.stringify(name)).join(' | ');
 
 /** Inside a field that requires anything, by whatever rule, `context.auth` is not null. */
-const fieldContextTypes = [...requirementsOf(schema, { strict: true }).keys()]
-  .filter((coordinate) => /^\w+\.\w+$/.test(coordinate))
-  .map((coordinate) => `${coordinate}#../context.js#SignedInContext`);
+const fieldContextTypes = protectedFields(schema).map((field) => `${field}#../context.js#SignedInContext`);
 
 const config: CodegenConfig = {
   schema: print(readSdl()),

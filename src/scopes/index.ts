@@ -1,3 +1,11 @@
+export { type AccessMatrix, type AccessRow, accessMatrix, type Roles } from './analyse/access-matrix.js';
+export { protectedFields } from './analyse/protected-fields.js';
+export {
+  type OperationOptions,
+  protectedElements,
+  requiredScopes,
+  type UsedElement,
+} from './analyse/required-scopes.js';
 export { didYouMean } from './did-you-mean.js';
 export { type EnforceOptions, enforceScopes } from './enforce/enforce.js';
 export type { Mode } from './enforce/policy.js';

@@ -2,7 +2,6 @@ import {
   type DocumentNode,
   type GraphQLSchema,
   getVariableValues,
-  Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
@@ -14,6 +13,7 @@ import { compiledOf } from '../map/compiled-schemas.js';
 import type { Decided } from '../map/decisions.js';
 import type { Grant } from '../requirement.js';
 import { type Findings, findRefusals } from './findings.js';
+import { operationIn } from './operation.js';
 
 export interface Request {
   document: DocumentNode;
@@ -58,16 +58,6 @@ export function authorize(schema: GraphQLSchema, request: Request): Verdict {
     refusalOf({ ...refused, grant, nodes: [node], discloseScopes }),
   );
   return { refused: mustNotRun(operation, mode, findings), refusals };
-}
-
-/** The operation that execution would choose. */
-export function operationIn(
-  { definitions }: DocumentNode,
-  name: string | null | undefined,
-): OperationDefinitionNode | undefined {
-  const operations = definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
-  if (name == null) return operations.length === 1 ? operations[0] : undefined;
-  return operations.findLast((operation) => operation.name?.value === name);
 }
 
 /** @returns undefined where the variables are of the wrong type */

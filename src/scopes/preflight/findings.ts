@@ -4,14 +4,15 @@ import type { Compiled } from '../map/compile.js';
 import type { Decided } from '../map/decisions.js';
 import type { Requirement } from '../requirement.js';
 import { isConditional, isIncluded } from './conditions.js';
-import { type Path, type SelectedField, type Visitor, walkOperation } from './walk.js';
+import { keysOf, type Path, type SelectedField, type Visitor, walkOperation } from './walk.js';
 
 /** What would be refused, without who is asking. */
 export interface Finding {
   coordinate: string;
   requirement: Requirement;
   node: FieldNode;
-  path: Path;
+  /** Response keys, without list indexes. */
+  path: readonly string[];
 }
 
 /** What is known of an operation before it runs. */
@@ -67,14 +68,14 @@ class Search implements Visitor, Findings {
   }
 
   take({ type, field, node, path }: SelectedField): boolean {
-    const [rootKey = ''] = path;
-    if (path.length === 1) this.#rootKeys.add(rootKey);
+    const isRoot = path.parent === undefined;
+    if (isRoot) this.#rootKeys.add(path.key);
     if (!field) return false;
     const coordinate = `${type.name}.${field.name}`;
     const refused = [coordinate, ...this.#inputs.of(coordinate, field, node)].find((each) => this.#isRefused(each));
     if (refused === undefined) return true;
     this.#refuse(refused, node, path);
-    if (path.length === 1) this.#refusedRootKeys.add(rootKey);
+    if (isRoot) this.#refusedRootKeys.add(path.key);
     return false;
   }
 
@@ -87,7 +88,8 @@ class Search implements Visitor, Findings {
   #refuse(coordinate: string, node: FieldNode, path: Path): void {
     const requirement = this.compiled.requirements.get(coordinate);
     if (!requirement || this.refused.length >= MOST_REFUSALS) return;
-    const said = this.refused.some((other) => other.coordinate === coordinate && other.path.join() === path.join());
-    if (!said) this.refused.push({ coordinate, requirement, node, path });
+    const keys = keysOf(path);
+    const said = this.refused.some((other) => other.coordinate === coordinate && other.path.join() === keys.join());
+    if (!said) this.refused.push({ coordinate, requirement, node, path: keys });
   }
 }

@@ -14,8 +14,18 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** Response keys, from the root down. */
-export type Path = readonly string[];
+/** A response key and the path that leads to it. Linked, so that a deep operation does not cost its depth at each field. */
+export interface Path {
+  key: string;
+  parent: Path | undefined;
+}
+
+/** The response keys of a path, from the root down. */
+export function keysOf(path: Path): string[] {
+  const keys: string[] = [];
+  for (let at: Path | undefined = path; at; at = at.parent) keys.push(at.key);
+  return keys.reverse();
+}
 
 /** A selected field, on one of the object types that it may be resolved on. */
 export interface SelectedField {
@@ -38,7 +48,7 @@ export interface Visitor {
 interface Step {
   selection: SelectionNode;
   type: GraphQLObjectType;
-  parentPath: Path;
+  parentPath: Path | undefined;
 }
 
 /**
@@ -72,14 +82,14 @@ class Walk {
   }
 
   run(selectionSet: SelectionSetNode, root: GraphQLObjectType): void {
-    this.#enter(selectionSet, root, []);
+    this.#enter(selectionSet, root, undefined);
     for (let step = this.#steps.pop(); step; step = this.#steps.pop()) {
       this.#walked += 1;
       if (this.visitor.isIncluded(step.selection)) this.#take(step);
     }
   }
 
-  #enter(selectionSet: SelectionSetNode, type: GraphQLObjectType, parentPath: Path): void {
+  #enter(selectionSet: SelectionSetNode, type: GraphQLObjectType, parentPath: Path | undefined): void {
     const types = this.#visited.get(selectionSet) ?? new Set();
     if (types.has(type) && this.#walked > this.visitor.mostPaths) return;
     this.#visited.set(selectionSet, types.add(type));
@@ -97,8 +107,8 @@ class Walk {
     }
   }
 
-  #takeField(node: FieldNode, type: GraphQLObjectType, parentPath: Path): void {
-    const path = [...parentPath, node.alias?.value ?? node.name.value];
+  #takeField(node: FieldNode, type: GraphQLObjectType, parentPath: Path | undefined): void {
+    const path = { key: node.alias?.value ?? node.name.value, parent: parentPath };
     const field = type.getFields()[node.name.value];
     if (!this.visitor.take({ type, field, node, path }) || !field || !node.selectionSet) return;
     const named = getNamedType(field.type);
