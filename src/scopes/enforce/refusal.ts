@@ -17,7 +17,8 @@ export interface RefusalDetails {
  * Somebody may not use an element of the schema.
  *
  * `extensions.code` is `UNAUTHENTICATED` for nobody and `FORBIDDEN` for somebody who lacks scopes. Where scopes would
- * help, `requiredScopes` is the OR of ANDs and `missingScopes` what the nearest alternative still needs.
+ * help, `requiredScopes` is the OR of ANDs and `missingScopes` what the nearest alternative still needs. Its `name` is
+ * GraphQLError, by which Envelop tells what is meant for clients from what it masks.
  */
 export class ScopeRefusal extends GraphQLError {
   /** The schema coordinate of what is refused. */
@@ -26,7 +27,6 @@ export class ScopeRefusal extends GraphQLError {
   constructor(details: RefusalDetails) {
     const { coordinate, nodes, path } = details;
     super(explain(details), { nodes, path, extensions: { code: codeOf(details.grant), ...scopesOf(details) } });
-    this.name = 'ScopeRefusal';
     this.element = coordinate;
   }
 }

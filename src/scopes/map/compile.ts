@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { inWords, type Requirement } from '../requirement.js';
 import { RequirementPool } from '../requirement-pool.js';
-import { readCatalogue } from '../sdl/catalogue.js';
+import { type Catalogue, readCatalogue } from '../sdl/catalogue.js';
 import { type Composite, type Defined, interfacesOf } from '../sdl/definitions.js';
 import { type Fault, faultAt, ScopeDirectiveError } from '../sdl/faults.js';
 import { DirectiveReader } from '../sdl/read-directives.js';
@@ -48,6 +48,7 @@ export function compile(schema: GraphQLSchema, options: CompileOptions): Compile
 
 class Compiler {
   readonly #faults: Fault[] = [];
+  readonly #catalogue: Catalogue;
   readonly #rules: Rules;
   readonly #requirements = new Map<string, Requirement>();
   readonly #ofTypes = new Map<GraphQLNamedType, Requirement | undefined>();
@@ -58,8 +59,8 @@ class Compiler {
     readonly schema: GraphQLSchema,
     readonly options: CompileOptions,
   ) {
-    const catalogue = readCatalogue(schema, this.#faults);
-    const known = catalogue.size > 0 || options.strict ? new Set(catalogue.keys()) : undefined;
+    this.#catalogue = readCatalogue(schema, this.#faults);
+    const known = this.#catalogue.size > 0 || options.strict ? new Set(this.#catalogue.keys()) : undefined;
     this.#types = Object.values(schema.getTypeMap()).filter((type) => !isIntrospectionType(type));
     this.#rules = readRules(schema, this.#types, new DirectiveReader(known, this.#pool, this.#faults));
   }
@@ -68,6 +69,7 @@ class Compiler {
     for (const type of this.#types) this.#requireOfType(type);
     if (this.options.strict) this.#demandRootRules();
     if (this.#faults.length > 0) throw new ScopeDirectiveError(this.#faults);
+    if (this.options.onWarning) this.#warnOfUnused(this.options.onWarning);
     return {
       requirements: this.#requirements,
       rules: this.#rules,
@@ -159,6 +161,11 @@ class Compiler {
         this.#fault(coordinate, field.astNode, `This root field does not say who may use it. ${mend}`);
       }
     }
+  }
+
+  #warnOfUnused(warn: (warning: string) => void): void {
+    const used = new Set([...this.#requirements.values()].flat(2));
+    for (const scope of this.#catalogue.keys()) if (!used.has(scope)) warn(`Nothing requires the scope "${scope}".`);
   }
 
   #require(coordinate: string, requirement: Requirement | undefined): void {

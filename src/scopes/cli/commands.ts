@@ -1,0 +1,58 @@
+import type { GraphQLSchema } from 'graphql';
+import { requirementsOf } from '../map/compiled-schemas.js';
+import { catalogueOf } from '../sdl/catalogue.js';
+import type { Fault } from '../sdl/faults.js';
+import { explain } from './explain.js';
+import { matrix } from './matrix.js';
+import { loadSdl } from './sdl-files.js';
+import { UsageError } from './usage-error.js';
+
+/** What the commands take, each of them undefined where it was not given. */
+export interface Options {
+  schema: string[];
+  strict: boolean;
+  operation: string | undefined;
+  variables: string | undefined;
+  scopes: string | undefined;
+  roles: string | undefined;
+  format: string | undefined;
+  check: string | undefined;
+}
+
+/** What a command says, and whether all is well. */
+export interface Outcome {
+  ok: boolean;
+  text: string;
+}
+
+/** @throws UsageError */
+export async function runCommand(command: string, operands: readonly string[], options: Options): Promise<Outcome> {
+  const loaded = loadSdl(options.schema, options.strict);
+  if ('faults' in loaded) return { ok: false, text: formatFaults(loaded.faults) };
+  const { schema, warnings } = loaded;
+  switch (command) {
+    case 'check':
+      return { ok: true, text: summary(schema, warnings) };
+    case 'explain':
+      return explain(schema, operands[0], options);
+    case 'matrix':
+      return matrix(schema, options);
+    default:
+      throw new UsageError(`There is no command ${command}.`);
+  }
+}
+
+function formatFaults(faults: readonly Fault[]): string {
+  const lines = faults.map(({ coordinate, file, line, message }) => {
+    const place = file === undefined ? '' : `${file}:${line} `;
+    return `${place}${coordinate}\n    ${message.replaceAll('\n', '\n    ')}\n`;
+  });
+  return [...lines, `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}\n`].join('\n');
+}
+
+function summary(schema: GraphQLSchema, warnings: readonly string[]): string {
+  const { size: elements } = requirementsOf(schema);
+  const { size: scopes } = catalogueOf(schema);
+  const told = warnings.map((warning) => `Warning: ${warning}\n`);
+  return `${told.join('')}No fault. ${elements} protected elements, ${scopes} scopes declared.\n`;
+}
