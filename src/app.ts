@@ -40,7 +40,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     : await loadKeys(await readOrCreateKeys(files.keys), files.keys);
 
   const db = connect({ url: config.databaseUrl, file: files.database });
-  await prepare(db, config, scopes, now());
+  await prepare(db, config, now());
 
   const tokens = createTokens({ keys, issuer: config.issuer, audience: config.audience, now });
   const identify = createIdentify(db, tokens);
@@ -71,10 +71,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
 }
 
 /** Migrates the database, and fills an empty one in development; closes it where that fails. */
-async function prepare(db: Database, { production }: Config, scopes: readonly string[], now: number): Promise<void> {
+async function prepare(db: Database, { production }: Config, now: number): Promise<void> {
   try {
     await migrate(db);
-    if (!production) await addDemoData(db, scopes, now);
+    if (!production) await addDemoData(db, now);
   } catch (error) {
     await db.destroy();
     throw error;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { Database } from './tables.js';
 
 interface DemoAccount {
@@ -43,32 +44,35 @@ export const demoAccounts: readonly DemoAccount[] = [
   },
 ];
 
-const userScopes = ['me', 'items', 'items:write', 'profiles', 'profile:write'];
+const roleDescriptions: Record<string, string> = {
+  guest: 'Looks at its own account.',
+  user: 'Works with its own items and profile.',
+  admin: 'May be granted every scope.',
+};
 
 /** Titles from the oldest to the newest. */
 const demoTitles = ['Grault', 'Garply', 'Waldo', 'Fred', 'Plugh', 'Xyzzy', 'Corge', 'Quux', 'Qux', 'Baz', 'Bar', 'Foo'];
 
 /**
  * Fills an empty database with the demo accounts, their roles and johndoe's items; leaves any other as it is.
- * @param catalogue every scope there is, all of which `admin` may be granted
  * @param now milliseconds since 1970
  */
-export async function addDemoData(db: Database, catalogue: Iterable<string>, now: number): Promise<void> {
+export async function addDemoData(db: Database, now: number): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     const anybody = await transaction.selectFrom('accounts').select('id').limit(1).executeTakeFirst();
     if (anybody) return;
-    if (!(await addRoles(transaction, [...catalogue]))) return;
+    if (!(await addRoles(transaction))) return;
     for (const account of demoAccounts) await addAccount(transaction, account, now);
   });
 }
 
 /** @returns false where another process, which has started at the same time, has added them */
-async function addRoles(db: Database, everyScope: string[]): Promise<boolean> {
-  const roles = [
-    { name: 'guest', description: 'Looks at its own account.', scopes: ['me'] },
-    { name: 'user', description: 'Works with its own items and profile.', scopes: userScopes },
-    { name: 'admin', description: 'May be granted every scope.', scopes: everyScope },
-  ];
+async function addRoles(db: Database): Promise<boolean> {
+  const roles = Object.entries(readRoles()).map(([name, scopes]) => ({
+    name,
+    description: roleDescriptions[name] ?? name,
+    scopes,
+  }));
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('roles')
     .values(roles.map(({ name, description }) => ({ name, description })))
@@ -78,6 +82,11 @@ async function addRoles(db: Database, everyScope: string[]): Promise<boolean> {
   const grants = roles.flatMap(({ name, scopes }) => scopes.map((scope) => ({ role: name, scope })));
   await db.insertInto('role_scopes').values(grants).execute();
   return true;
+}
+
+/** The demo's roles, each with the scopes that it may be granted; beside the SDL, as who can reach what follows from both. */
+function readRoles(): Record<string, string[]> {
+  return JSON.parse(readFileSync(new URL('../../schema/roles.json', import.meta.url), 'utf8'));
 }
 
 async function addAccount(db: Database, account: DemoAccount, now: number): Promise<void> {

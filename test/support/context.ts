@@ -21,7 +21,7 @@ export async function contextOfNobody(): Promise<Context> {
   const db = connect({ file: ':memory:' });
   onTestFinished(() => db.destroy());
   await migrate(db);
-  await addDemoData(db, catalogue.keys(), now());
+  await addDemoData(db, now());
   const login = () => Promise.reject(new Error('Sign in over HTTP: this context has no passwords.'));
   const services: Services = { db, catalogue, now, login, cursors: createCursors([Buffer.alloc(32)]) };
   const log = { error: (details: object, message: string) => console.error(message, details) };

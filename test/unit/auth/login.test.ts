@@ -13,7 +13,7 @@ async function loginWith(passwords: Passwords) {
   const db = connect({ file: ':memory:' });
   onTestFinished(() => db.destroy());
   await migrate(db);
-  await addDemoData(db, ['me'], now());
+  await addDemoData(db, now());
   const tokens = { issue: async () => 'token', verify: () => Promise.reject(new Error('Nobody verifies here.')) };
   const login = createLogin({ db, passwords, limit: createLoginLimit(db, 3, now), tokens, catalogue: ['me'] });
   const hashOf = (username: string) =>
