@@ -21,8 +21,8 @@ const DROPPED =
 
 /**
  * The directives of ours that a source holds and the schema has lost, with the rule that they gave an element which is
- * still there. SDL that nobody has validated may define an element twice; graphql-js keeps the last definition, and
- * graphql-tools the first of an argument.
+ * still there. SDL that nobody has validated may define an element twice, and graphql-tools merges types without looking
+ * at their arguments: one definition is kept.
  * @param definitions of the types; of those whose nodes do not know their source (`noLocation`) nothing can be said
  * @param seen the directives of ours that were read
  */
