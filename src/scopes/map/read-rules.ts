@@ -26,7 +26,7 @@ export function readRules(schema: GraphQLSchema, types: readonly GraphQLNamedTyp
   const rules = new SchemaReader(schema, reader).read(types);
   const definitions = [schema, ...types].flatMap(definitionsOf);
   const faulty = new Set(reader.faults.map(({ coordinate }) => coordinate));
-  const dropped = droppedDirectives(schema, definitions, reader.seen);
+  const dropped = droppedDirectives(schema, definitions, reader.starts);
   reader.faults.push(...dropped.filter(({ coordinate }) => !faulty.has(coordinate)));
   return rules;
 }

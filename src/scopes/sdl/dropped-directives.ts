@@ -24,19 +24,19 @@ const DROPPED =
  * still there. SDL that nobody has validated may define an element twice, and graphql-tools merges types without looking
  * at their arguments: one definition is kept.
  * @param definitions of the types; of those whose nodes do not know their source (`noLocation`) nothing can be said
- * @param seen the directives of ours that were read
+ * @param starts where the directives of ours begin that were read, by source
  */
 export function droppedDirectives(
   schema: GraphQLSchema,
   definitions: Iterable<DefinitionNode>,
-  seen: Iterable<ConstDirectiveNode>,
+  starts: ReadonlyMap<Source, ReadonlySet<number>>,
 ): Fault[] {
-  const read = new Map<Source, Set<number>>();
-  for (const { loc } of definitions) if (loc && !read.has(loc.source)) read.set(loc.source, new Set());
-  for (const { loc } of seen) if (loc) read.get(loc.source)?.add(loc.start);
-  return [...read].flatMap(([source, starts]) =>
-    isAllRead(source.body, starts) ? [] : searchForDropped(schema, source, starts),
-  );
+  const sources = new Set<Source>();
+  for (const { loc } of definitions) if (loc) sources.add(loc.source);
+  return [...sources].flatMap((source) => {
+    const read = starts.get(source) ?? new Set<number>();
+    return isAllRead(source.body, read) ? [] : searchForDropped(schema, source, read);
+  });
 }
 
 /** One of ours, as it would be in a description too: whoever finds it looks again, with a parser. */

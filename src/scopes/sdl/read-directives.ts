@@ -1,4 +1,4 @@
-import type { ConstDirectiveNode, ConstValueNode } from 'graphql';
+import type { ConstDirectiveNode, ConstValueNode, Source } from 'graphql';
 import { distance } from '../did-you-mean.js';
 import { type Requirement, SIGNED_IN } from '../requirement.js';
 import type { RequirementPool } from '../requirement-pool.js';
@@ -27,8 +27,8 @@ export interface Rule {
 
 /** Reads the directives on the elements of one schema. Reports every fault and goes on. */
 export class DirectiveReader {
-  /** The directives of ours that were read. */
-  readonly seen: ConstDirectiveNode[] = [];
+  /** Where the directives of ours begin that were read, by the source they stand in. */
+  readonly starts = new Map<Source, Set<number>>();
   /** The requirements of one scope, by its name: most are, and a large schema has thousands. */
   readonly #single = new Map<string, Requirement>();
   readonly #lookalikes = new Map<string, string | undefined>();
@@ -98,11 +98,18 @@ export class DirectiveReader {
       if (meant) this.#complain(coordinate, directive, `@${name} protects nothing. Did you mean @${meant}?`);
       return false;
     }
-    this.seen.push(directive);
+    this.#note(directive);
     if (locations.has(location)) return true;
     const mend = `It may stand on ${[...locations].join(', ')}.`;
     this.#complain(coordinate, directive, `@${name} has no effect on ${location}. ${mend}`);
     return false;
+  }
+
+  #note({ loc }: ConstDirectiveNode): void {
+    if (!loc) return;
+    const starts = this.starts.get(loc.source);
+    if (starts) starts.add(loc.start);
+    else this.starts.set(loc.source, new Set([loc.start]));
   }
 
   /** The directive of ours that a foreign one resembles: misspelt, in another case, behind a namespace, or about scopes. */
