@@ -1,4 +1,5 @@
 export { type AccessMatrix, type AccessRow, accessMatrix, type Roles } from './analyse/access-matrix.js';
+export { matrixToMarkdown } from './analyse/matrix-to-markdown.js';
 export { protectedFields } from './analyse/protected-fields.js';
 export {
   type OperationOptions,

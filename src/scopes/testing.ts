@@ -54,8 +54,8 @@ export async function executeAs(
   const invalid = validate(schema, document);
   if (invalid.length > 0) return { errors: invalid };
   const contextValue = contextOf(context, scopes);
-  const { refused, refusals } = authorize(schema, { document, operationName, variables, auth: contextValue.auth });
-  if (refused) return { errors: refusals };
+  const { refused, errors } = authorize(schema, { document, operationName, variables, auth: contextValue.auth });
+  if (refused) return { errors };
   const { data, ...rest } = await execute({
     schema,
     document,

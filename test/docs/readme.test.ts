@@ -85,7 +85,7 @@ test('the scope engine’s README shows a program that works', async () => {
   writeFileSync(
     file,
     program
-      .replace("'./index.js'", "'../../../src/scopes/index.js'")
+      .replace("'scopeql-engine'", "'../../../src/scopes/index.js'")
       .replace('await graphql(', 'export const result = await graphql('),
   );
   onTestFinished(() => rmSync(file));

@@ -36,7 +36,17 @@ export function refusalOf(details: RefusalDetails): ScopeRefusal {
   return withoutStackTrace(() => new ScopeRefusal(details));
 }
 
-export function withoutStackTrace<T>(make: () => T): T {
+/** So many refusals of one operation are told one by one. */
+export const MOST_REFUSALS = 100;
+
+/** The error that says that there are more. */
+export function closingRefusal({ grant, nodes, path }: Pick<RefusalDetails, 'grant' | 'nodes' | 'path'>): GraphQLError {
+  const message = `More than ${MOST_REFUSALS} fields are refused: the others are not listed.`;
+  const extensions = { code: codeOf(grant), moreRefusals: true };
+  return withoutStackTrace(() => new GraphQLError(message, { nodes, path, extensions }));
+}
+
+function withoutStackTrace<T>(make: () => T): T {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
@@ -46,7 +56,7 @@ export function withoutStackTrace<T>(make: () => T): T {
   }
 }
 
-export function codeOf(grant: Grant): 'UNAUTHENTICATED' | 'FORBIDDEN' {
+function codeOf(grant: Grant): 'UNAUTHENTICATED' | 'FORBIDDEN' {
   return grant === null ? 'UNAUTHENTICATED' : 'FORBIDDEN';
 }
 

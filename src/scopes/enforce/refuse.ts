@@ -1,7 +1,7 @@
-import { GraphQLError, type GraphQLResolveInfo, isNonNullType, responsePathAsArray } from 'graphql';
+import { type GraphQLError, type GraphQLResolveInfo, isNonNullType, responsePathAsArray } from 'graphql';
 import type { Grant, Requirement } from '../requirement.js';
 import type { Policy } from './policy.js';
-import { codeOf, refusalOf, type ScopeRefusal, withoutStackTrace } from './refusal.js';
+import { closingRefusal, MOST_REFUSALS, refusalOf, type ScopeRefusal } from './refusal.js';
 
 /** What is refused, at a field that is being executed. */
 export interface Refused {
@@ -10,9 +10,6 @@ export interface Refused {
   grant: Grant;
   info: GraphQLResolveInfo;
 }
-
-/** So many refusals of an execution are told one by one. */
-const MOST_TOLD = 100;
 
 /** The refusals of one execution, by its coerced variables, which are an object of its own. */
 const executions = new WeakMap<object, { told: number; closing: GraphQLError | undefined }>();
@@ -27,7 +24,7 @@ export function refuse(refused: Refused, policy: Policy): boolean {
   const { info } = refused;
   const execution = executions.get(info.variableValues) ?? { told: 0, closing: undefined };
   executions.set(info.variableValues, execution);
-  if (execution.told < MOST_TOLD) {
+  if (execution.told < MOST_REFUSALS) {
     execution.told += 1;
     const refusal = refusalAt(refused, policy);
     if (policy.mode !== 'dryRun') throw refusal;
@@ -35,7 +32,7 @@ export function refuse(refused: Refused, policy: Policy): boolean {
   }
   if (policy.mode === 'dryRun') return true;
   const isFirst = execution.closing === undefined;
-  execution.closing ??= withoutStackTrace(() => closingOf(refused));
+  execution.closing ??= closingRefusal({ grant: refused.grant, ...placeOf(info) });
   if (isFirst || isNonNullType(info.returnType)) throw execution.closing;
   return false;
 }
@@ -56,13 +53,9 @@ function isClosing({ extensions }: { extensions?: { [name: string]: unknown } })
 }
 
 function refusalAt({ info, ...refused }: Refused, { discloseScopes }: Policy): ScopeRefusal {
-  return refusalOf({ ...refused, discloseScopes, nodes: info.fieldNodes, path: responsePathAsArray(info.path) });
+  return refusalOf({ ...refused, ...placeOf(info), discloseScopes });
 }
 
-function closingOf({ grant, info }: Refused): GraphQLError {
-  return new GraphQLError(`More than ${MOST_TOLD} fields are refused: the others are null, and not listed.`, {
-    nodes: info.fieldNodes,
-    path: responsePathAsArray(info.path),
-    extensions: { code: codeOf(grant), moreRefusals: true },
-  });
+function placeOf({ fieldNodes, path }: GraphQLResolveInfo) {
+  return { nodes: fieldNodes, path: responsePathAsArray(path) };
 }

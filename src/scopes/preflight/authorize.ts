@@ -1,5 +1,6 @@
 import {
   type DocumentNode,
+  type GraphQLError,
   type GraphQLSchema,
   getVariableValues,
   type OperationDefinitionNode,
@@ -7,7 +8,7 @@ import {
 } from 'graphql';
 import { grantOf } from '../enforce/grant.js';
 import { type Mode, policyOf } from '../enforce/policy.js';
-import { refusalOf, type ScopeRefusal } from '../enforce/refusal.js';
+import { closingRefusal, refusalOf, type ScopeRefusal } from '../enforce/refusal.js';
 import type { Variables } from '../enforce/supplied-inputs.js';
 import { compiledOf } from '../map/compiled-schemas.js';
 import type { Decided } from '../map/decisions.js';
@@ -32,9 +33,11 @@ export interface Verdict {
    * types would refuse; a path names response keys, without list indexes.
    */
   refusals: readonly ScopeRefusal[];
+  /** What to answer with where the operation must not run: the refusals, and one that says so where there are more. */
+  errors: readonly GraphQLError[];
 }
 
-const ALLOWED: Verdict = { refused: false, refusals: [] };
+const ALLOWED: Verdict = { refused: false, refusals: [], errors: [] };
 
 /** What is known of each operation, for each set of decisions, where no variable could change it. */
 const known = new WeakMap<DocumentNode, WeakMap<Decided, Map<OperationDefinitionNode, Findings>>>();
@@ -57,7 +60,9 @@ export function authorize(schema: GraphQLSchema, request: Request): Verdict {
   const refusals = findings.refused.map(({ node, ...refused }) =>
     refusalOf({ ...refused, grant, nodes: [node], discloseScopes }),
   );
-  return { refused: mustNotRun(operation, mode, findings), refusals };
+  const { further } = findings;
+  const closing = further ? [closingRefusal({ grant, nodes: [further.node], path: further.path })] : [];
+  return { refused: mustNotRun(operation, mode, findings), refusals, errors: [...refusals, ...closing] };
 }
 
 /** @returns undefined where the variables are of the wrong type */

@@ -1,4 +1,5 @@
 import type { DocumentNode, FieldNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { MOST_REFUSALS } from '../enforce/refusal.js';
 import { SuppliedInputs, type Variables } from '../enforce/supplied-inputs.js';
 import type { Compiled } from '../map/compile.js';
 import type { Decided } from '../map/decisions.js';
@@ -18,12 +19,13 @@ export interface Finding {
 /** What is known of an operation before it runs. */
 export interface Findings {
   readonly refused: readonly Finding[];
+  /** The first that is not among them, where there are more. */
+  readonly further: Finding | undefined;
   readonly isWhollyRefused: boolean;
   /** Whether other variables might have led to other findings. */
   readonly dependsOnVariables: boolean;
 }
 
-const MOST_REFUSALS = 100;
 const MOST_PATHS = 1_000;
 
 /** @param decided what of the rules somebody meets */
@@ -41,6 +43,8 @@ export function findRefusals(
 class Search implements Visitor, Findings {
   readonly mostPaths = MOST_PATHS;
   readonly refused: Finding[] = [];
+  further: Finding | undefined;
+  readonly #said = new Set<string>();
   readonly #rootKeys = new Set<string>();
   readonly #refusedRootKeys = new Set<string>();
   readonly #inputs: SuppliedInputs;
@@ -87,9 +91,12 @@ class Search implements Visitor, Findings {
   /** Tells a refusal once, though its path may be selected several times. */
   #refuse(coordinate: string, node: FieldNode, path: Path): void {
     const requirement = this.compiled.requirements.get(coordinate);
-    if (!requirement || this.refused.length >= MOST_REFUSALS) return;
-    const keys = keysOf(path);
-    const said = this.refused.some((other) => other.coordinate === coordinate && other.path.join() === keys.join());
-    if (!said) this.refused.push({ coordinate, requirement, node, path: keys });
+    if (!requirement || this.further) return;
+    const finding = { coordinate, requirement, node, path: keysOf(path) };
+    const place = `${coordinate} ${finding.path.join('.')}`;
+    if (this.#said.has(place)) return;
+    this.#said.add(place);
+    if (this.refused.length < MOST_REFUSALS) this.refused.push(finding);
+    else this.further = finding;
   }
 }

@@ -16,7 +16,7 @@ export function scopesPlugin<
         const { operationName, variables } = request;
         const verdict = authorize(schema, { document, operationName, variables, auth: contextValue.auth });
         if (!verdict.refused) return null;
-        const errors = verdict.refusals.map((refusal) => refusal.toJSON());
+        const errors = verdict.errors.map((error) => error.toJSON());
         return { http: response.http, body: { kind: 'single', singleResult: { errors } } };
       },
       willSendResponse: async ({ response: { body } }) => {

@@ -37,7 +37,7 @@ function candidates({ definitions }: DocumentNode, { reply }: ScopesContext): (s
 }
 
 /** Mercurius answers with the `errors` of an error, and with its status where that is a single one. */
-function errorOf({ refusals }: Verdict): Error {
-  const isNobody = refusals.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED');
-  return Object.assign(new Error('Refused.'), { statusCode: isNobody ? 401 : 403, errors: refusals });
+function errorOf({ errors }: Verdict): Error {
+  const isNobody = errors.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED');
+  return Object.assign(new Error('Refused.'), { statusCode: isNobody ? 401 : 403, errors });
 }

@@ -33,5 +33,5 @@ export function useScopes(): Plugin<ScopesContext> {
 function refusalsOf({ schema, document, operationName, variableValues, contextValue }: ExecutionArgs) {
   const auth = (contextValue as ScopesContext | undefined)?.auth ?? null;
   const verdict = authorize(schema, { document, operationName, variables: variableValues, auth });
-  return verdict.refused ? verdict.refusals : undefined;
+  return verdict.refused ? verdict.errors : undefined;
 }

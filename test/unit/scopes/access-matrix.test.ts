@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import roles from '../../../schema/roles.json' with { type: 'json' };
-import { matrixToMarkdown } from '../../../src/scopes/analyse/matrix-to-markdown.js';
-import { accessMatrix, catalogueOf } from '../../../src/scopes/index.js';
+import { accessMatrix, catalogueOf, matrixToMarkdown } from '../../../src/scopes/index.js';
 import { schema as applicationSchema } from '../../support/context.js';
 import { build } from '../../support/scopes.js';
 

@@ -130,10 +130,12 @@ describe('a hostile document', () => {
     expect(authorize(schema, { document, auth: { scopes: [] } }).refused).toBe(true);
   });
 
-  test('with ten thousand refusals tells a hundred', () => {
+  test('with ten thousand refusals tells a hundred, and that there are more', () => {
     const aliases = Array.from({ length: 10_000 }, (_, at) => `a${at}: a`).join('\n');
-    const { refused, refusals } = authorize(schema, { document: parse(`{ ${aliases} }`), auth: null });
+    const { refused, refusals, errors } = authorize(schema, { document: parse(`{ ${aliases} }`), auth: null });
     expect(refused).toBe(true);
     expect(refusals).toHaveLength(100);
+    expect(errors).toHaveLength(101);
+    expect(errors[100]).toMatchObject({ path: ['a100'], extensions: { code: 'UNAUTHENTICATED', moreRefusals: true } });
   });
 });

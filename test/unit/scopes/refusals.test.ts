@@ -18,7 +18,7 @@ describe('the refusals of one execution', () => {
     expect(errors).toHaveLength(101);
     expect(errors.slice(0, 100).map(({ path }) => path?.[1])).toEqual(items.slice(0, 100).map(({ x }) => x));
     expect(errors[100]?.toJSON()).toMatchObject({
-      message: 'More than 100 fields are refused: the others are null, and not listed.',
+      message: 'More than 100 fields are refused: the others are not listed.',
       path: ['items', 100, 'x'],
       extensions: { code: 'FORBIDDEN', moreRefusals: true },
     });
