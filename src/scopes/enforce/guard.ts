@@ -46,6 +46,8 @@ class GuardedField {
   readonly #requirement: Requirement | undefined;
   readonly #number: number;
   readonly #takesInput: boolean;
+  /** Its guards: a wrapper that a tool has given the properties of one is none. */
+  readonly #made: Resolver[] = [];
 
   constructor(
     field: Field,
@@ -60,14 +62,16 @@ class GuardedField {
   }
 
   guard(resolve: Resolver): Resolver {
-    if (resolve[GUARDED]?.isSame(this)) return resolve;
+    const before = resolve[GUARDED];
+    if (before?.#made.includes(resolve) && before.#enforcesAs(this)) return resolve;
     const guard: Resolver = (source, args, context, info) =>
       this.admits(context, info) ? resolve(source, args, context, info) : null;
     guard[GUARDED] = this;
+    this.#made.push(guard);
     return guard;
   }
 
-  isSame({ coordinate, enforcement: { compiled, policy } }: GuardedField): boolean {
+  #enforcesAs({ coordinate, enforcement: { compiled, policy } }: GuardedField): boolean {
     const mine = this.enforcement;
     return this.coordinate === coordinate && mine.compiled === compiled && isSamePolicy(mine.policy, policy);
   }

@@ -67,6 +67,14 @@ test('applied again, a guard is not added again', () => {
   expect(resolverOf(twice)).toBe(resolverOf(once));
 });
 
+test('a function that has been given the properties of a guard is none', () => {
+  const schema = enforceScopes(build('type Query { x: Int @requiresScopes(scopes: "s") }'));
+  const field = schema.getQueryType()?.getFields().x;
+  if (!field?.resolve) throw new Error('There is a guard.');
+  field.resolve = Object.assign(() => 1, field.resolve);
+  expect(refusalsIn(run(enforceScopes(schema), '{ x }', { scopes: [] }))).toEqual({ x: 'FORBIDDEN' });
+});
+
 test('a guard that has been put on another field does not stand for that field’s own', () => {
   const schema = enforceScopes(
     build('type Query { weak: Int @authenticated strong: Int @requiresScopes(scopes: "s") }'),
