@@ -62,8 +62,7 @@ class GuardedField {
   }
 
   guard(resolve: Resolver): Resolver {
-    const before = resolve[GUARDED];
-    if (before?.#made.includes(resolve) && before.#enforcesAs(this)) return resolve;
+    if (resolve[GUARDED]?.spares(resolve, this)) return resolve;
     const guard: Resolver = (source, args, context, info) =>
       this.admits(context, info) ? resolve(source, args, context, info) : null;
     guard[GUARDED] = this;
@@ -71,9 +70,11 @@ class GuardedField {
     return guard;
   }
 
-  #enforcesAs({ coordinate, enforcement: { compiled, policy } }: GuardedField): boolean {
+  /** Whether a resolver is one of its guards, and enforces all that another would. */
+  spares(resolve: Resolver, { coordinate, enforcement: { compiled, policy } }: GuardedField): boolean {
     const mine = this.enforcement;
-    return this.coordinate === coordinate && mine.compiled === compiled && isSamePolicy(mine.policy, policy);
+    const isEqual = this.coordinate === coordinate && mine.compiled === compiled && isSamePolicy(mine.policy, policy);
+    return isEqual && this.#made.includes(resolve);
   }
 
   /** @throws ScopeRefusal, or TypeError where the context does not say who is asking */
