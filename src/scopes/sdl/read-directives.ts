@@ -83,8 +83,8 @@ export class DirectiveReader {
   }
 
   #scopesArgument(directive: ConstDirectiveNode, coordinate: string): ConstValueNode | undefined {
-    const [argument, ...more] = directive.arguments ?? [];
-    if (argument?.name.value === 'scopes' && more.length === 0) return argument.value;
+    const { arguments: args = [] } = directive;
+    if (args.length === 1 && args[0]?.name.value === 'scopes') return args[0].value;
     const mend = '@requiresScopes takes one argument: scopes, such as @requiresScopes(scopes: ["items"]).';
     this.#complain(coordinate, directive, mend);
     return undefined;
