@@ -84,6 +84,8 @@ export class ContextFailure extends GraphQLError {
   constructor(error: unknown, requestId: string) {
     const { message, extensions } = withRequestId(formatError({ message: '' }, error), requestId);
     const status = statusOf([{ message, extensions: extensions ?? {} }]);
-    super(message, { extensions: { ...extensions, http: { status, headers: new Map() } } });
+    // Apollo Server wants a Map, and types nothing; another server's types, where they are in the program, want an object.
+    const http: object = { status, headers: new Map() };
+    super(message, { extensions: { ...extensions, http } });
   }
 }

@@ -13,9 +13,13 @@ export interface Execution {
   running: Compiled | undefined;
 }
 
-/** What an execution is told by: its coerced variables are an object of its own. */
+/**
+ * What an execution is told by. Its coerced variables are an object of its own; where an executor keeps them from one event
+ * of a subscription to the next, as that of graphql-tools does, the root value is the event.
+ */
 interface Key {
   variables: object | undefined;
+  rootValue: unknown;
   schema: GraphQLSchema | undefined;
   scopes: unknown;
 }
@@ -25,21 +29,24 @@ interface Key {
  * operation runs are seen from the next operation, or event, on.
  */
 export class Executions {
-  #key: Key = { variables: undefined, schema: undefined, scopes: undefined };
+  #key: Key = { variables: undefined, rootValue: undefined, schema: undefined, scopes: undefined };
   #last: Execution | undefined;
 
   constructor(readonly compiled: Compiled) {}
 
   /** @throws TypeError where `context.auth.scopes` is neither an array, a Set nor null */
   of(context: unknown, info: GraphQLResolveInfo): Execution {
-    const { variables, schema, scopes } = this.#key;
-    const last = this.#last;
-    if (last && variables === info.variableValues && scopes === scopesIn(context) && schema === info.schema)
-      return last;
+    if (this.#last && this.#isUnderWay(context, info)) return this.#last;
     return this.#enter(context, info);
   }
 
-  #enter(context: unknown, { variableValues, schema }: GraphQLResolveInfo): Execution {
+  #isUnderWay(context: unknown, info: GraphQLResolveInfo): boolean {
+    const { variables, rootValue, schema, scopes } = this.#key;
+    if (variables !== info.variableValues || rootValue !== info.rootValue) return false;
+    return scopes === scopesIn(context) && schema === info.schema;
+  }
+
+  #enter(context: unknown, { variableValues, rootValue, schema }: GraphQLResolveInfo): Execution {
     const grant = grantOf(context);
     const running = runningRules(schema);
     this.#last = {
@@ -47,7 +54,7 @@ export class Executions {
       decided: this.compiled.decisions.of(grant),
       running: running === this.compiled ? undefined : running,
     };
-    this.#key = { variables: variableValues, schema, scopes: scopesIn(context) };
+    this.#key = { variables: variableValues, rootValue, schema, scopes: scopesIn(context) };
     return this.#last;
   }
 }

@@ -11,8 +11,16 @@ export interface Refused {
   info: GraphQLResolveInfo;
 }
 
-/** The refusals of one execution, by its coerced variables, which are an object of its own. */
-const executions = new WeakMap<object, { told: number; closing: GraphQLError | undefined }>();
+/** What was told of the refusals of one execution. */
+interface Told {
+  /** The event, in a subscription whose events share their variables. */
+  rootValue: unknown;
+  count: number;
+  closing: GraphQLError | undefined;
+}
+
+/** By the coerced variables, which are an object of the execution's own. */
+const executions = new WeakMap<object, Told>();
 
 /**
  * Refuses a field. The first hundred refusals of an execution are errors; then one says that there are more, and the
@@ -22,19 +30,26 @@ const executions = new WeakMap<object, { told: number; closing: GraphQLError | u
  */
 export function refuse(refused: Refused, policy: Policy): boolean {
   const { info } = refused;
-  const execution = executions.get(info.variableValues) ?? { told: 0, closing: undefined };
-  executions.set(info.variableValues, execution);
-  if (execution.told < MOST_REFUSALS) {
-    execution.told += 1;
+  const told = toldIn(info);
+  if (told.count < MOST_REFUSALS) {
+    told.count += 1;
     const refusal = refusalAt(refused, policy);
     if (policy.mode !== 'dryRun') throw refusal;
     policy.onRefusal?.(refusal);
   }
   if (policy.mode === 'dryRun') return true;
-  const isFirst = execution.closing === undefined;
-  execution.closing ??= closingRefusal({ grant: refused.grant, ...placeOf(info) });
-  if (isFirst || isNonNullType(info.returnType)) throw execution.closing;
+  const isFirst = told.closing === undefined;
+  told.closing ??= closingRefusal({ grant: refused.grant, ...placeOf(info) });
+  if (isFirst || isNonNullType(info.returnType)) throw told.closing;
   return false;
+}
+
+function toldIn({ variableValues, rootValue }: GraphQLResolveInfo): Told {
+  const known = executions.get(variableValues);
+  if (known && known.rootValue === rootValue) return known;
+  const told = { rootValue, count: 0, closing: undefined };
+  executions.set(variableValues, told);
+  return told;
 }
 
 /**

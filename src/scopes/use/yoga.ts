@@ -1,4 +1,5 @@
 import type { ExecutionArgs, Plugin } from '@envelop/core';
+import type { ExecutionResult } from 'graphql';
 import { withoutRepeats } from '../enforce/refuse.js';
 import { authorize } from '../preflight/authorize.js';
 import type { Grant } from '../requirement.js';
@@ -17,17 +18,19 @@ export function useScopes(): Plugin<ScopesContext> {
     onExecute({ args, setResultAndStopExecution }) {
       const errors = refusalsOf(args);
       if (errors) return setResultAndStopExecution({ errors });
-      return {
-        onExecuteDone({ result, setResult }) {
-          if ('errors' in result && result.errors) setResult({ ...result, errors: withoutRepeats(result.errors) });
-        },
-      };
+      return { onExecuteDone: tellOnce };
     },
     onSubscribe({ args, setResultAndStopExecution }) {
       const errors = refusalsOf(args);
-      if (errors) setResultAndStopExecution({ errors });
+      if (errors) return setResultAndStopExecution({ errors });
+      return { onSubscribeResult: () => ({ onNext: tellOnce }) };
     },
   };
+}
+
+function tellOnce({ result, setResult }: { result: object; setResult: (result: ExecutionResult) => void }): void {
+  const { errors } = result as ExecutionResult;
+  if (errors) setResult({ ...result, errors: withoutRepeats(errors) });
 }
 
 function refusalsOf({ schema, document, operationName, variableValues, contextValue }: ExecutionArgs) {
