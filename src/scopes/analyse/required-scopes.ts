@@ -5,6 +5,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionNode,
+  visit,
 } from 'graphql';
 import { SuppliedInputs, type Variables } from '../enforce/supplied-inputs.js';
 import type { Compiled } from '../map/compile.js';
@@ -37,8 +38,8 @@ export interface UsedElement {
  * The smallest sets of scopes with which an operation runs in full, the fewest scopes first; below an abstract type, for
  * all the types that it may turn out to be.
  * @returns the outer list is OR, an inner list is AND; `[[]]` is anybody who is signed in; null is everybody
- * @throws TypeError where the document does not hold one operation to be told, the schema does not have a field that it
- *   selects, or the variables do not fit; RangeError where there would be more than 256 sets
+ * @throws TypeError where the document does not hold one operation to be told or a fragment that it spreads, the schema does
+ *   not have a field that it selects, or the variables do not fit; RangeError where there would be more than 256 sets
  */
 export function requiredScopes(
   schema: GraphQLSchema,
@@ -59,10 +60,21 @@ export function protectedElements(
 ): UsedElement[] {
   const operation = operationIn(document, operationName);
   if (!operation) throw new TypeError(noOperation(document, operationName));
+  refuseMissingFragments(document);
   const given = variables && coerced(schema, operation, variables);
   const collector = new Collector(compiledOf(schema), given, supposed(operation));
   walkOperation(schema, document, operation, collector);
   return [...collector.used.values()];
+}
+
+/** graphql-js skips a fragment that is not there. Here, what is in it would be missing from the answer. */
+function refuseMissingFragments(document: DocumentNode): void {
+  const names = new Set(document.definitions.map((node) => node.kind === Kind.FRAGMENT_DEFINITION && node.name.value));
+  visit(document, {
+    FragmentSpread: ({ name: { value } }) => {
+      if (!names.has(value)) throw new TypeError(`The document has no fragment ${value}.`);
+    },
+  });
 }
 
 class Collector implements Visitor {

@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import { didYouMean } from '../did-you-mean.js';
 import { requirementsOf } from '../map/compiled-schemas.js';
 import { catalogueOf } from '../sdl/catalogue.js';
 import type { Fault } from '../sdl/faults.js';
@@ -27,6 +28,7 @@ export interface Outcome {
 
 /** @throws UsageError */
 export async function runCommand(command: string, operands: readonly string[], options: Options): Promise<Outcome> {
+  refuseMisuse(command, operands);
   const loaded = loadSdl(options.schema, options.strict);
   if ('faults' in loaded) return { ok: false, text: formatFaults(loaded.faults) };
   const { schema, warnings } = loaded;
@@ -35,11 +37,26 @@ export async function runCommand(command: string, operands: readonly string[], o
       return { ok: true, text: summary(schema, warnings) };
     case 'explain':
       return explain(schema, operands[0], options);
-    case 'matrix':
-      return matrix(schema, options);
     default:
-      throw new UsageError(`There is no command ${command}.`);
+      return matrix(schema, options);
   }
+}
+
+/** Each command to how many operands it takes. */
+const COMMANDS: ReadonlyMap<string, number> = new Map([
+  ['check', 0],
+  ['explain', 1],
+  ['matrix', 0],
+]);
+
+/** Before anything is read: whoever gives SDL as an operand must not be told of the SDL in schema/. */
+function refuseMisuse(command: string, operands: readonly string[]): void {
+  const most = COMMANDS.get(command);
+  if (most === undefined)
+    throw new UsageError(`There is no command ${command}.${didYouMean(command, COMMANDS.keys())}`);
+  const superfluous = operands[most];
+  if (superfluous === undefined) return;
+  throw new UsageError(`${command} does not take ${JSON.stringify(superfluous)}. SDL is given with --schema.`);
 }
 
 function formatFaults(faults: readonly Fault[]): string {

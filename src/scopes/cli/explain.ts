@@ -1,11 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import {
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
+  getVariableValues,
   Kind,
   type OperationDefinitionNode,
   parse,
+  Source,
   validate,
 } from 'graphql';
 import { type OperationOptions, protectedElements, requiredScopes } from '../analyse/required-scopes.js';
@@ -22,14 +24,29 @@ export function explain(schema: GraphQLSchema, operand: string | undefined, opti
   if (document instanceof GraphQLError || errors.length > 0) {
     return { ok: false, text: `${errors.map(String).join('\n\n')}\n` };
   }
-  const told = operationsIn(document, options.operation).map((node) => tell(schema, document, node, options));
+  const variables = options.variables === undefined ? undefined : readVariables(options.variables);
+  const told: string[] = [];
+  for (const node of operationsIn(document, options.operation)) {
+    const misfits = variables ? misfitsIn(schema, node, variables) : [];
+    if (misfits.length > 0) return { ok: false, text: `${[titleOf(node), ...misfits].join('\n  ')}\n` };
+    told.push(tell(schema, document, node, variables, options.scopes));
+  }
   return { ok: true, text: told.join('\n') };
 }
 
+function misfitsIn(schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode, given: Variables) {
+  const { errors = [] } = getVariableValues(schema, variableDefinitions, given);
+  return errors.map(({ message }) => message);
+}
+
+type Variables = Record<string, unknown>;
+
 function readOperation(operand: string): DocumentNode | GraphQLError {
-  const isFile = operand === '-' || existsSync(operand);
+  const found = operand === '-' ? undefined : statSync(operand, { throwIfNoEntry: false });
+  if (found?.isDirectory()) throw new UsageError(`${operand} is a folder, and no operation.`);
   try {
-    return parse(isFile ? readFileSync(operand === '-' ? 0 : operand, 'utf8') : operand);
+    if (operand === '-') return parse(new Source(readFileSync(0, 'utf8'), 'standard input'));
+    return parse(found ? new Source(readFileSync(operand, 'utf8'), operand) : operand);
   } catch (error) {
     if (error instanceof GraphQLError) return error;
     throw error;
@@ -46,18 +63,31 @@ function operationsIn({ definitions }: DocumentNode, name: string | undefined): 
 function tell(
   schema: GraphQLSchema,
   document: DocumentNode,
-  { operation, name }: OperationDefinitionNode,
-  options: Options,
+  node: OperationDefinitionNode,
+  variables: Variables | undefined,
+  scopes: string | undefined,
 ): string {
   const given: OperationOptions = {
-    ...(name && { operationName: name.value }),
-    ...(options.variables !== undefined && { variables: readVariables(options.variables) }),
+    ...(node.name && { operationName: node.name.value }),
+    ...(variables && { variables }),
   };
   const elements = protectedElements(schema, document, given);
   const lines = elements.map(({ path, element, requires }) => `  ${path}: ${element} requires ${words(requires)}`);
-  const title = name ? `${operation} ${name.value}` : operation;
-  const verdict = options.scopes === undefined ? [] : tellVerdict(schema, document, given, options.scopes);
-  return `${[title, ...lines, needs(requiredScopes(schema, document, given)), ...verdict].join('\n')}\n`;
+  const verdict = scopes === undefined ? [] : tellVerdict(schema, document, node, given, scopes);
+  return `${[titleOf(node), ...lines, tellNeeds(schema, document, given), ...verdict].join('\n')}\n`;
+}
+
+function titleOf({ operation, name }: OperationDefinitionNode): string {
+  return name ? `${operation} ${name.value}` : operation;
+}
+
+function tellNeeds(schema: GraphQLSchema, document: DocumentNode, given: OperationOptions): string {
+  try {
+    return needs(requiredScopes(schema, document, given));
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
 }
 
 function needs(requirement: Requirement | null): string {
@@ -72,12 +102,16 @@ function words(requirement: Requirement): string {
 function tellVerdict(
   schema: GraphQLSchema,
   document: DocumentNode,
+  node: OperationDefinitionNode,
   { operationName, variables }: OperationOptions,
   held: string,
 ): string[] {
   const scopes = held.split(/[\s,]+/).filter(Boolean);
+  const unsaid = variables ? [] : misfitsIn(schema, node, {});
+  if (unsaid.length > 0) return ['What is refused depends on --variables:', ...unsaid.map((each) => `  ${each}`)];
   const { refused, refusals } = authorize(schema, { document, operationName, variables, auth: { scopes } });
-  const title = `With ${scopes.join(' ') || 'no scopes'}:`;
+  const without = !variables && node.variableDefinitions?.length ? ', and no variables' : '';
+  const title = `With ${scopes.join(' ') || 'no scopes'}${without}:`;
   if (refusals.length === 0) return [`${title} it runs in full.`];
   const lines = refusals.map(({ path, message }) => `  ${path?.join('.')}: ${message}`);
   return [`${title} ${refused ? 'nothing of it runs.' : 'it runs in part.'}`, ...lines];
@@ -85,8 +119,10 @@ function tellVerdict(
 
 function readVariables(text: string): Record<string, unknown> {
   try {
-    return Object(JSON.parse(text));
+    const variables: unknown = JSON.parse(text);
+    if (typeof variables === 'object' && variables !== null && !Array.isArray(variables)) return { ...variables };
   } catch {
-    throw new UsageError('--variables takes a JSON object.');
+    // It is told below.
   }
+  throw new UsageError('--variables takes a JSON object.');
 }

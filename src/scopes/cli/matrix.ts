@@ -68,6 +68,7 @@ function compare(file: string, text: string): Outcome {
   const now = text.split('\n');
   const gone = old.filter((line) => !now.includes(line)).map((line) => `- ${line}`);
   const come = now.filter((line) => !old.includes(line)).map((line) => `+ ${line}`);
+  const moved = gone.length + come.length === 0 ? ['Its lines stand in another order.'] : [];
   const mend = 'Who can reach what has changed. If that is meant, write the file anew without --check.';
-  return { ok: false, text: `${[`${file} is out of date:`, ...gone, ...come, mend].join('\n')}\n` };
+  return { ok: false, text: `${[`${file} is out of date:`, ...gone, ...come, ...moved, mend].join('\n')}\n` };
 }

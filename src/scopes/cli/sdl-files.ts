@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   buildASTSchema,
   concatAST,
@@ -8,9 +8,13 @@ import {
   GraphQLError,
   type GraphQLSchema,
   getLocation,
+  isTypeDefinitionNode,
   Kind,
   parse,
   Source,
+  specifiedScalarTypes,
+  validateSchema,
+  visit,
 } from 'graphql';
 import { validateSDL } from 'graphql/validation/validate.js';
 import { requirementsOf } from '../map/compiled-schemas.js';
@@ -30,11 +34,15 @@ export type Loaded = { schema: GraphQLSchema; warnings: string[] } | { faults: F
  */
 export function loadSdl(paths: readonly string[], strict: boolean): Loaded {
   const faults: Fault[] = [];
-  const documents = paths.flatMap(filesIn).flatMap((file) => readDocument(file, faults));
+  const documents = [...filesOf(paths)].flatMap((file) => readDocument(file, faults));
   if (faults.length > 0) return { faults };
-  const document = withOurs(concatAST(documents));
-  const invalid = validateSDL(document).map(faultOf);
-  return check(document, invalid, strict);
+  return check(withOurs(concatAST(documents)), strict);
+}
+
+/** Each file once, though two of the paths lead to it. */
+function filesOf(paths: readonly string[]): Iterable<string> {
+  const files = paths.flatMap(filesIn).map((file) => [resolve(file), file] as const);
+  return new Map(files).values();
 }
 
 function filesIn(path: string): string[] {
@@ -79,19 +87,50 @@ function faultOf({ message, nodes, source, positions }: GraphQLError): Fault {
 }
 
 /** The faults of the directives too, where the SDL has others: whoever mends one wants to see all. */
-function check(document: DocumentNode, invalid: readonly Fault[], strict: boolean): Loaded {
+function check(document: DocumentNode, strict: boolean): Loaded {
+  const invalid = validateSDL(document).map(faultOf);
+  const schema = build(document, invalid);
+  if (!schema) return { faults: invalid };
+  if (invalid.length === 0) invalid.push(...validateSchema(schema).map(faultOf));
   const warnings: string[] = [];
+  const ofRules = ruleFaults(schema, strict, warnings, invalid);
+  const isTold = (fault: Fault) => ofRules.some(({ file, line }) => file === fault.file && line === fault.line);
+  const faults = [...invalid.filter((fault) => !isTold(fault)), ...ofRules];
+  return faults.length > 0 ? { faults } : { schema, warnings };
+}
+
+/** @returns undefined where too much is wrong to build anything */
+function build(document: DocumentNode, invalid: readonly Fault[]): GraphQLSchema | undefined {
   try {
-    const schema = buildASTSchema(document, { assumeValidSDL: true });
-    requirementsOf(schema, { strict, onWarning: (warning) => warnings.push(warning) });
-    return invalid.length > 0 ? { faults: [...invalid] } : { schema, warnings };
+    return buildASTSchema(withStubs(document), { assumeValidSDL: true });
   } catch (error) {
-    if (!(error instanceof ScopeDirectiveError)) {
-      if (invalid.length > 0) return { faults: [...invalid] };
-      throw error;
-    }
-    const { faults } = error;
-    const isTold = (fault: Fault) => faults.some(({ file, line }) => file === fault.file && line === fault.line);
-    return { faults: [...invalid.filter((fault) => !isTold(fault)), ...faults] };
+    if (invalid.length > 0) return undefined;
+    throw error;
+  }
+}
+
+/** Types that are used and nowhere defined would keep everything else from being read. */
+function withStubs(document: DocumentNode): DocumentNode {
+  const used = new Set<string>();
+  visit(document, { NamedType: ({ name }) => void used.add(name.value) });
+  const definitions = document.definitions.filter(isTypeDefinitionNode).map(({ name }) => name.value);
+  const defined = new Set([...specifiedScalarTypes.map(({ name }) => name), ...definitions]);
+  const stubs = [...used].filter((name) => !defined.has(name)).map((name) => `scalar ${name}`);
+  return stubs.length === 0 ? document : concatAST([document, parse(stubs.join(' '), { noLocation: true })]);
+}
+
+function ruleFaults(
+  schema: GraphQLSchema,
+  strict: boolean,
+  warnings: string[],
+  invalid: readonly Fault[],
+): readonly Fault[] {
+  try {
+    requirementsOf(schema, { strict, onWarning: (warning) => warnings.push(warning) });
+    return [];
+  } catch (error) {
+    if (error instanceof ScopeDirectiveError) return error.faults;
+    if (invalid.length > 0) return [];
+    throw error;
   }
 }

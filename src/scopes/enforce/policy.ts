@@ -3,7 +3,8 @@ import type { ScopeRefusal } from './refusal.js';
 
 /**
  * What to do with an operation of which a part is refused. `partial`: run it as long as one root field may run, but a
- * mutation only whole. `reject`: run nothing that is refused in part. `dryRun`: refuse nothing, and tell `onRefusal`.
+ * mutation only whole. `reject`: run nothing that is refused in part. `dryRun`: refuse nothing, and tell `onRefusal`; a
+ * protected resolver then runs for nobody too, whatever its types say of the context.
  */
 export type Mode = 'partial' | 'reject' | 'dryRun';
 

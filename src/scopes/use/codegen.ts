@@ -1,6 +1,14 @@
-import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { requiredScopes } from '../analyse/required-scopes.js';
+import { requirementsOf } from '../map/compiled-schemas.js';
 import type { Requirement } from '../requirement.js';
+import { catalogueOf } from '../sdl/catalogue.js';
 
 /** A file of a frontend, as graphql-codegen hands it to its plugins. */
 interface DocumentFile {
@@ -8,16 +16,29 @@ interface DocumentFile {
   document?: DocumentNode;
 }
 
+/** What presets that write a file for each document say of the fragments in the others. */
+interface PluginConfig {
+  externalFragments?: readonly { node: FragmentDefinitionNode }[];
+}
+
 /**
  * A plugin for graphql-codegen: writes `operationScopes`, each operation of a frontend to the smallest sets of scopes with
  * which it runs in full, to be put beside its typed documents.
- * @throws TypeError for an operation without a name, two of one name, or a schema made from introspection, which has no rules
+ * @throws TypeError for an operation without a name, two of one name, a fragment that is not there, or a schema without any rule,
+ *   as one made from introspection is
  */
-export function plugin(schema: GraphQLSchema, documents: readonly DocumentFile[]): string {
-  refuseIntrospected(schema);
+export function plugin(
+  schema: GraphQLSchema,
+  documents: readonly DocumentFile[],
+  { externalFragments = [] }: PluginConfig = {},
+): string {
+  refuseWithoutRules(schema);
   const whole: DocumentNode = {
     kind: Kind.DOCUMENT,
-    definitions: documents.flatMap(({ document }) => document?.definitions ?? []),
+    definitions: [
+      ...documents.flatMap(({ document }) => document?.definitions ?? []),
+      ...externalFragments.map(({ node }) => node),
+    ],
   };
   const operations = documents.flatMap((file) => operationsIn(file).map((node) => nameOf(node, file)));
   const twice = operations.find((name, at) => operations.indexOf(name) !== at);
@@ -49,9 +70,8 @@ function write(scopes: Requirement | null): string {
   return `[${scopes.map((together) => `[${together.map((scope) => JSON.stringify(scope)).join(', ')}]`).join(', ')}]`;
 }
 
-/** Introspection tells which directives there are, and not where they stand: everything would seem to be open. */
-function refuseIntrospected(schema: GraphQLSchema): void {
-  const isFromSdl = Object.values(schema.getTypeMap()).some(({ astNode }) => astNode);
-  if (!isFromSdl)
-    throw new TypeError('Give codegen the SDL: a schema made from introspection has lost its directives.');
+/** Introspection and printSchema tell which directives there are, and not where they stand: everything would seem to be open. */
+function refuseWithoutRules(schema: GraphQLSchema): void {
+  if (requirementsOf(schema).size > 0 || catalogueOf(schema).size > 0) return;
+  throw new TypeError('Give codegen the SDL: nothing in this schema has a rule, as in one made from introspection.');
 }
