@@ -1,4 +1,4 @@
-import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
+import { type GraphQLResolveInfo, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { Compiled } from '../map/compile.js';
 import { runningRules } from '../map/compiled-schemas.js';
 import type { Decided } from '../map/decisions.js';
@@ -13,13 +13,9 @@ export interface Execution {
   running: Compiled | undefined;
 }
 
-/**
- * What an execution is told by. Its coerced variables are an object of its own; where an executor keeps them from one event
- * of a subscription to the next, as that of graphql-tools does, the root value is the event.
- */
+/** What the execution under way is known by. */
 interface Key {
-  variables: object | undefined;
-  rootValue: unknown;
+  execution: object | undefined;
   schema: GraphQLSchema | undefined;
   scopes: unknown;
 }
@@ -29,7 +25,7 @@ interface Key {
  * operation runs are seen from the next operation, or event, on.
  */
 export class Executions {
-  #key: Key = { variables: undefined, rootValue: undefined, schema: undefined, scopes: undefined };
+  #key: Key = { execution: undefined, schema: undefined, scopes: undefined };
   #last: Execution | undefined;
 
   constructor(readonly compiled: Compiled) {}
@@ -41,12 +37,13 @@ export class Executions {
   }
 
   #isUnderWay(context: unknown, info: GraphQLResolveInfo): boolean {
-    const { variables, rootValue, schema, scopes } = this.#key;
-    if (variables !== info.variableValues || rootValue !== info.rootValue) return false;
+    const { execution, schema, scopes } = this.#key;
+    if (execution !== executionOf(info)) return false;
     return scopes === scopesIn(context) && schema === info.schema;
   }
 
-  #enter(context: unknown, { variableValues, rootValue, schema }: GraphQLResolveInfo): Execution {
+  #enter(context: unknown, info: GraphQLResolveInfo): Execution {
+    const { schema } = info;
     const grant = grantOf(context);
     const running = runningRules(schema);
     this.#last = {
@@ -54,11 +51,22 @@ export class Executions {
       decided: this.compiled.decisions.of(grant),
       running: running === this.compiled ? undefined : running,
     };
-    this.#key = { variables: variableValues, rootValue, schema, scopes: scopesIn(context) };
+    this.#key = { execution: executionOf(info), schema, scopes: scopesIn(context) };
     return this.#last;
   }
 }
 
 function scopesIn(context: unknown): unknown {
   return (context as { auth?: { scopes?: unknown } | null } | null | undefined)?.auth?.scopes;
+}
+
+/**
+ * An object of the execution's own: its coerced variables. An executor may keep those from one event of a subscription to the
+ * next, as that of graphql-tools does, and two events may have one root value: an event's own is the path of its root field.
+ */
+export function executionOf({ variableValues, operation, path }: GraphQLResolveInfo): object {
+  if (operation.operation !== OperationTypeNode.SUBSCRIPTION) return variableValues;
+  let root = path;
+  while (root.prev) root = root.prev;
+  return root;
 }

@@ -1,5 +1,6 @@
 import { type GraphQLError, type GraphQLResolveInfo, isNonNullType, responsePathAsArray } from 'graphql';
 import type { Grant, Requirement } from '../requirement.js';
+import { executionOf } from './executions.js';
 import type { Policy } from './policy.js';
 import { closingRefusal, MOST_REFUSALS, refusalOf, type ScopeRefusal } from './refusal.js';
 
@@ -13,13 +14,10 @@ export interface Refused {
 
 /** What was told of the refusals of one execution. */
 interface Told {
-  /** The event, in a subscription whose events share their variables. */
-  rootValue: unknown;
   count: number;
   closing: GraphQLError | undefined;
 }
 
-/** By the coerced variables, which are an object of the execution's own. */
 const executions = new WeakMap<object, Told>();
 
 /**
@@ -44,11 +42,10 @@ export function refuse(refused: Refused, policy: Policy): boolean {
   return false;
 }
 
-function toldIn({ variableValues, rootValue }: GraphQLResolveInfo): Told {
-  const known = executions.get(variableValues);
-  if (known && known.rootValue === rootValue) return known;
-  const told = { rootValue, count: 0, closing: undefined };
-  executions.set(variableValues, told);
+function toldIn(info: GraphQLResolveInfo): Told {
+  const execution = executionOf(info);
+  const told = executions.get(execution) ?? { count: 0, closing: undefined };
+  executions.set(execution, told);
   return told;
 }
 

@@ -1,4 +1,4 @@
-import { type DocumentNode, type ExecutionResult, type GraphQLSchema, Kind } from 'graphql';
+import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, Kind } from 'graphql';
 import { withoutRepeats } from '../enforce/refuse.js';
 import { authorize, type Verdict } from '../preflight/authorize.js';
 import type { Grant } from '../requirement.js';
@@ -14,7 +14,7 @@ interface ScopesContext {
 /** What there is to be had of `app.graphql`. */
 interface Hooks {
   addHook(name: 'preExecution', hook: typeof preExecution): void;
-  addHook(name: 'onResolution', hook: typeof onResolution): void;
+  addHook(name: 'onResolution' | 'onSubscriptionResolution', hook: typeof onResolution): void;
 }
 
 /**
@@ -25,6 +25,7 @@ interface Hooks {
 export function addScopesHooks(graphql: Hooks): void {
   graphql.addHook('preExecution', preExecution);
   graphql.addHook('onResolution', onResolution);
+  graphql.addHook('onSubscriptionResolution', onResolution);
 }
 
 /**
@@ -60,8 +61,13 @@ function candidates(names: readonly (string | undefined)[], { reply, operationId
   return requested.length > 0 ? requested : names;
 }
 
-/** Mercurius answers with the `errors` of an error, and with its status where that is a single one. */
+/**
+ * Mercurius answers with the `errors` of an error, and with its status where that is a single one. Over a WebSocket it
+ * answers with the error alone: it looks like the first refusal.
+ */
 function errorOf({ errors }: Verdict): Error {
+  const { message, path, locations, extensions } = errors[0] ?? new GraphQLError('Refused.');
   const isNobody = errors.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED');
-  return Object.assign(new Error('Refused.'), { statusCode: isNobody ? 401 : 403, errors });
+  const statusCode = isNobody ? 401 : 403;
+  return Object.assign(new Error(message), { path, locations, extensions, statusCode, errors });
 }
