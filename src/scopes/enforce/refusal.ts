@@ -9,8 +9,8 @@ export interface RefusalDetails {
   nodes: readonly ASTNode[];
   /** The response path: keys and list indexes. */
   path: readonly (string | number)[];
-  /** Whether to say which scopes are required. Default: true. */
-  discloseScopes?: boolean;
+  /** Whether to say which scopes are required. */
+  discloseScopes: boolean;
 }
 
 /**
@@ -60,12 +60,12 @@ function codeOf(grant: Grant): 'UNAUTHENTICATED' | 'FORBIDDEN' {
   return grant === null ? 'UNAUTHENTICATED' : 'FORBIDDEN';
 }
 
-function scopesOf({ requirement, grant, discloseScopes = true }: RefusalDetails) {
+function scopesOf({ requirement, grant, discloseScopes }: RefusalDetails) {
   if (!discloseScopes || !asksForScopes(requirement)) return {};
   return { requiredScopes: requirement, missingScopes: lacking(nearest(requirement, grant), grant) };
 }
 
-function explain({ coordinate, requirement, grant, discloseScopes = true }: RefusalDetails): string {
+function explain({ coordinate, requirement, grant, discloseScopes }: RefusalDetails): string {
   if (!asksForScopes(requirement)) return `${coordinate} requires signing in.`;
   if (!discloseScopes) {
     return grant === null

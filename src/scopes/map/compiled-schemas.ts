@@ -3,8 +3,7 @@ import { ScopeDirectiveError } from '../sdl/faults.js';
 import { type Compiled, type CompileOptions, compile, type Requirements } from './compile.js';
 
 interface Entry {
-  /** Undefined where the directives are faulty. */
-  compiled: Compiled | undefined;
+  compiled: Compiled;
   strict: boolean;
 }
 
@@ -22,22 +21,26 @@ export function requirementsOf(schema: GraphQLSchema, options: CompileOptions = 
 export function compiledOf(schema: GraphQLSchema, options: CompileOptions = {}): Compiled {
   const { strict = false, onWarning } = options;
   const before = known.get(schema);
-  if (before?.compiled && (before.strict || !strict) && !onWarning) return before.compiled;
+  if (before && (before.strict || !strict) && !onWarning) return before.compiled;
   const compiled = compile(schema, options);
   known.set(schema, { compiled, strict });
   return compiled;
 }
 
-/** The rules of the schema that is being executed; undefined where they are faulty, so that only the enforced ones hold. */
-export function runningRules(schema: GraphQLSchema): Compiled | undefined {
-  const entry = known.get(schema);
-  if (entry) return entry.compiled;
+const faulty = new WeakMap<GraphQLSchema, ScopeDirectiveError>();
+
+/**
+ * The rules of the schema that is being executed.
+ * @throws ScopeDirectiveError where they are faulty, as they may be in one that was merged since: what they were is unclear
+ */
+export function runningRules(schema: GraphQLSchema): Compiled {
+  const before = faulty.get(schema);
+  if (before) throw before;
   try {
     return compiledOf(schema);
   } catch (error) {
-    if (!(error instanceof ScopeDirectiveError)) throw error;
-    known.set(schema, { compiled: undefined, strict: false });
-    return undefined;
+    if (error instanceof ScopeDirectiveError) faulty.set(schema, error);
+    throw error;
   }
 }
 

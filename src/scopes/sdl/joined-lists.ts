@@ -1,5 +1,5 @@
 import { type ASTNode, type ConstDirectiveNode, type ConstValueNode, Kind } from 'graphql';
-import type { Requirement } from '../requirement.js';
+import { asksForScopes, type Requirement } from '../requirement.js';
 import { onlyName } from './read-scopes.js';
 
 export const JOINED =
@@ -25,12 +25,14 @@ export function mayBeJoined(directive: ConstDirectiveNode, value: ConstValueNode
  * its alternatives equally often. Otherwise somebody's rule has been joined to it who recorded none.
  */
 export function isAllRecorded(value: ConstValueNode, recorded: readonly Requirement[]): boolean {
+  // A rule that asks for no scope stood in no list.
+  const lists = recorded.filter(asksForScopes);
   const written = countOf((value.kind === Kind.LIST ? value.values : [value]).map(namesIn));
-  const expected = countOf(recorded.flat());
+  const expected = countOf(lists.flat());
   const isSame = (times: number) =>
     written.size === expected.size && [...expected].every(([key, count]) => written.get(key) === count * times);
   const [[first, count] = ['', 0]] = expected;
-  return isSame(recorded.length === 1 ? (written.get(first) ?? 0) / count : 1);
+  return isSame(lists.length === 1 ? (written.get(first) ?? 0) / count : 1);
 }
 
 function countOf(alternatives: readonly (readonly string[])[]): Map<string, number> {

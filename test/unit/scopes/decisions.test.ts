@@ -1,4 +1,5 @@
-import { parse } from 'graphql';
+import { mergeSchemas } from '@graphql-tools/schema';
+import { graphql, graphqlSync, parse } from 'graphql';
 import { describe, expect, test, vi } from 'vitest';
 import { authorize, enforceScopes } from '../../../src/scopes/index.js';
 import { compiledOf } from '../../../src/scopes/map/compiled-schemas.js';
@@ -11,7 +12,9 @@ const bare = build(`
     both: Int @requiresScopes(scopes: [["a"], ["b"]])
     items: [Int] @requiresScopes(scopes: "a")
     f(p: Int @requiresScopes(scopes: "a")): Int
-  }`);
+    g(ins: [In!]): Int
+  }
+  input In { secret: Int @requiresScopes(scopes: "a") }`);
 const rootValue = { ab: 1, me: 2, both: 3, items: [1], f: () => 4 };
 
 describe('what a set of scopes allows', () => {
@@ -50,9 +53,68 @@ test('scopes that were changed in place are seen by the next operation', () => {
   expect(run(schema, '{ ab }', { scopes, rootValue }).data).toEqual({ ab: null });
 });
 
+describe('in one operation', () => {
+  const sdl = 'type Query { items: [Item] } type Item { x: Int @requiresScopes(scopes: "s") }';
+  const items = Array.from({ length: 1_000 }, (_, x) => ({ x }));
+
+  test('a list of a thousand items is decided once', () => {
+    let reads = 0;
+    const scopes = new (class extends Set<string> {
+      override [Symbol.iterator]() {
+        reads += 1;
+        return super[Symbol.iterator]();
+      }
+    })(['s']);
+    const contextValue = { auth: { scopes } };
+    graphqlSync({ schema: enforceScopes(build(sdl)), source: '{ items { x } }', rootValue: { items }, contextValue });
+    // To find what is known of the set, and to decide it, as nothing is.
+    expect(reads).toBe(2);
+  });
+
+  test('who is asking may change: the next field sees it', () => {
+    const schema = enforceScopes(
+      build('type Query { x: Int } type Mutation { a: Int b: Int @authenticated c: Int @authenticated }'),
+    );
+    const contextValue: { auth: { scopes: string[] } | null } = { auth: null };
+    const change = (auth: { scopes: string[] } | null) => () => {
+      contextValue.auth = auth;
+      return 1;
+    };
+    const rootValue = { a: change({ scopes: [] }), b: change(null), c: () => 2 };
+    const { data, errors } = graphqlSync({ schema, source: 'mutation { a b c }', rootValue, contextValue });
+    expect({ ...data }).toEqual({ a: 1, b: 1, c: null });
+    expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  });
+
+  test('an executor that hands the variables of one schema to another does not hand its rules on', () => {
+    const schema = enforceScopes(build('type Query { x: Int @authenticated }'));
+    const stricter = mergeSchemas({
+      schemas: [schema, enforceScopes(build('type Query { x: Int @requiresScopes(scopes: "s") }'))],
+    });
+    const guard = schema.getQueryType()?.getFields().x?.resolve;
+    const [operation] = parse('{ x }').definitions;
+    const ask = (of: typeof schema) => {
+      const info = {
+        schema: of,
+        operation,
+        variableValues,
+        fieldName: 'x',
+        parentType: of.getQueryType(),
+        fieldNodes: [{}],
+        path: { key: 'x' },
+      };
+      return () => guard?.({ x: 1 }, {}, { auth }, info as never);
+    };
+    const variableValues = {};
+    const auth = { scopes: [] };
+    expect(ask(schema)()).toBe(1);
+    expect(ask(stricter)).toThrow('requires scopes: s');
+    expect(ask(schema)()).toBe(1);
+  });
+});
+
 test('operations whose fields take turns are each decided for who asks', async () => {
   const schema = enforceScopes(build('type Query { a: A } type A { x: Int @requiresScopes(scopes: "s") next: A }'));
-  const { graphql } = await import('graphql');
   const a = (): object => ({ x: 1, next: async () => a() });
   const source = '{ a { x next { x next { x } } } }';
   const as = (scopes: string[]) =>
@@ -79,6 +141,8 @@ describe('the pre-flight', () => {
     ['query ($yes: Boolean!) { me ab @include(if: $yes) }', { yes: false }, { yes: true }],
     ['query ($yes: Boolean!) { me ... @skip(if: $yes) { ab } }', { yes: true }, { yes: false }],
     ['query ($p: Int) { me f(p: $p) }', {}, { p: 1 }],
+    ['query ($i: In!) { me g(ins: [$i]) }', { i: {} }, { i: { secret: 1 } }],
+    ['query ($i: In!) { me g(ins: $i) }', { i: {} }, { i: { secret: 1 } }],
   ])('does not remember what a variable can change: %s', (source, open, closed) => {
     const schema = enforceScopes(bare);
     const document = parse(source);

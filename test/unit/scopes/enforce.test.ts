@@ -6,6 +6,9 @@ import {
   graphql,
   graphqlSync,
   introspectionFromSchema,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
   lexicographicSortSchema,
   parse,
   printSchema,
@@ -201,6 +204,22 @@ test('a refusal of what must not be null nulls its parent', () => {
   const schema = enforceScopes(build(`type Query { u: U v: Int } type U { x: Int! ${items} }`));
   const result = run(schema, '{ u { x } v }', { rootValue: { u: { x: 1 }, v: 2 } });
   expect({ ...result.data }).toEqual({ u: null, v: 2 });
+});
+
+test('only what is protected is guarded, and only the subscription type opens streams', () => {
+  const schema = enforceScopes(
+    build(`
+      interface I { x: Int ${items} } type A implements I { x: Int open(a: Int): Int }
+      type Query { open: Int shut: Int ${items} } type Subscription { tick: Int ${items} open: Int }`),
+  );
+  const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) || isInterfaceType(type));
+  const named = (key: 'resolve' | 'subscribe') =>
+    types
+      .filter((type) => !isIntrospectionType(type))
+      .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })))
+      .flatMap(({ type, field }) => (field[key] ? [`${type.name}.${field.name}`] : []));
+  expect(named('resolve').sort()).toEqual(['A.x', 'Query.shut', 'Subscription.tick']);
+  expect(named('subscribe')).toEqual(['Subscription.tick']);
 });
 
 test('the schema that was given is left as it is', () => {

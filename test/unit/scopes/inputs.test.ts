@@ -76,6 +76,28 @@ describe('a protected argument or input field is checked when the caller supplie
   });
 });
 
+test('it is checked in each item of a list, and wherever a variable is named', () => {
+  const schema = enforceScopes(
+    build(`
+      input In { open: Int secret: Int @requiresScopes(scopes: "s") }
+      type Query { list: [T] f(open: Int, in: In): Int g(in: In): Int }
+      type T { f(open: Int, p: Int @requiresScopes(scopes: "p")): Int }`),
+  );
+  const rootValue = { list: [{ f: 1 }, { f: 2 }, { f: 3 }], f: () => 4, g: () => 5 };
+  expect(run(schema, '{ list { f(p: 1, open: 1) } }', { scopes: [], rootValue }).errors).toHaveLength(3);
+  expect(run(schema, '{ list { f(open: 1) } }', { scopes: [], rootValue }).errors).toBeUndefined();
+  const source = 'query ($a: In, $b: In) { x: f(in: $a) y: f(in: $b) z: f(in: $a) g(in: $a) open: g(in: $b) }';
+  const variables = { a: { secret: 1 }, b: { open: 1 } };
+  for (const [of, refused] of [
+    [variables, ['x', 'z', 'g']],
+    [{ a: variables.b, b: variables.a }, ['y', 'open']],
+  ] as const) {
+    const { errors } = run(schema, source, { scopes: [], rootValue, variables: of });
+    expect(errors?.map(({ path }) => path?.[0])).toEqual(refused);
+    expect(preflight(schema, source, { scopes: [], variables: of }).paths).toEqual(refused);
+  }
+});
+
 test('the refusal is at the field, and names the input', () => {
   const { errors } = run(schema, '{ g: f(in: { secret: 1 }) }', { scopes: [], rootValue });
   expect(errors?.[0]).toMatchObject({

@@ -55,6 +55,15 @@ describe('the refusals of one execution', () => {
   });
 });
 
+test.each([
+  ['{ me }', null, 'Query.me requires signing in.'],
+  ['{ x }', null, 'Query.x requires scopes: s and t, or u. Sign in first.'],
+  ['{ three }', ['a'], 'Query.three requires scopes: a and b and c. Missing: b, c.'],
+])('%s says to %j: %s', (source, scopes, message) => {
+  const sdl = `type Query { me: Int @authenticated x: Int ${rule} three: Int @requiresScopes(scopes: [["a", "b", "c"]]) }`;
+  expect(run(enforceScopes(build(sdl)), source, { scopes }).errors?.[0]?.message).toBe(message);
+});
+
 describe('withoutRepeats', () => {
   test('leaves all other errors, equal ones included', () => {
     const errors = [new GraphQLError('a'), new GraphQLError('a')];
@@ -72,6 +81,11 @@ describe('a refusal that must not disclose scopes', () => {
     const { errors } = run(schema, '{ x }', { scopes, rootValue });
     expect(errors?.map((error) => error.toJSON())).toMatchObject([{ message, extensions: { code } }]);
     expect(Object.keys(errors?.[0]?.extensions ?? {})).toEqual(['code']);
+  });
+
+  test('names none where the same schema was enforced before, and disclosed them', () => {
+    const twice = enforceScopes(enforceScopes(bare), { discloseScopes: false });
+    expect(run(twice, '{ x }', { rootValue }).errors?.[0]?.message).toBe('Query.x requires signing in.');
   });
 
   test('names none in the pre-flight either', () => {
@@ -101,6 +115,14 @@ describe('a dry run', () => {
     const told: ScopeRefusal[] = [];
     expect(run(dry(told), '{ items { x } }', { rootValue }).data?.items).toEqual(items.map(({ x }) => ({ x })));
     expect(told).toHaveLength(100);
+  });
+
+  test('enforced again with another listener, tells both', () => {
+    const first: ScopeRefusal[] = [];
+    const second: ScopeRefusal[] = [];
+    const schema = enforceScopes(dry(first), { mode: 'dryRun', onRefusal: (refusal) => void second.push(refusal) });
+    run(schema, '{ x }', { rootValue });
+    expect([first.length, second.length]).toEqual([1, 1]);
   });
 
   test('enforced again for good, refuses', () => {

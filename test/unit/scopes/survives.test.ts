@@ -2,7 +2,7 @@ import { makeExecutableSchema, mergeSchemas } from '@graphql-tools/schema';
 import { MapperKind, mapSchema } from '@graphql-tools/utils';
 import { extendSchema, GraphQLInputObjectType, type GraphQLSchema, lexicographicSortSchema, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { enforceScopes, requirementsOf, typeDefs } from '../../../src/scopes/index.js';
+import { authorize, enforceScopes, requirementsOf, ScopeDirectiveError, typeDefs } from '../../../src/scopes/index.js';
 import { build, faultsOf, preflight, refusalsIn, run } from '../../support/scopes.js';
 
 const sdl = `
@@ -45,6 +45,15 @@ describe('protection survives', () => {
     const allowed = run(schema, query, { scopes: ['b', 'c', 's'] });
     expect(JSON.parse(JSON.stringify(allowed))).toEqual({ data: { open: 1, own: 2, u: { x: 3 }, f: 4 } });
     expect(preflight(schema, query, { scopes: [] }).paths).toEqual(['own', 'u', 'f']);
+  });
+
+  test('a schema that another tool has made is judged as by default', () => {
+    const made = lexicographicSortSchema(enforceScopes(bare(), { mode: 'reject', discloseScopes: false }));
+    const judged = authorize(made, { document: parse(query), auth: { scopes: [] } });
+    expect(judged.refused).toBe(false);
+    expect(judged.refusals[0]?.extensions.missingScopes).toEqual(['a']);
+    const allRefused = authorize(made, { document: parse('{ own }'), auth: { scopes: [] } });
+    expect(allRefused.refused).toBe(true);
   });
 
   test('a renamed input type', () => {
@@ -119,6 +128,31 @@ describe('of two schemas with a rule on one field', () => {
       [one(rule, 'v'), enforced],
     ]) {
       expect(faultsOf(() => enforceScopes(mergeSchemas({ schemas })))).toEqual([expect.stringMatching(/^U\.m: /)]);
+    }
+  });
+
+  test('@authenticated and scopes both hold, in either order', () => {
+    const signedIn = enforceScopes(build('type U { m: Int @authenticated } type Query { v: U }'));
+    const scoped = enforceScopes(one('["a"]', 'u'));
+    for (const schemas of [
+      [signedIn, scoped],
+      [scoped, signedIn],
+    ]) {
+      const merged = mergeSchemas({ schemas });
+      for (const schema of [merged, enforceScopes(merged)]) {
+        const rootValue = { u: { m: 1 } };
+        expect(refusalsIn(run(schema, '{ u { m } }', { scopes: [], rootValue }))).toEqual({ 'u.m': 'FORBIDDEN' });
+        expect(run(schema, '{ u { m } }', { scopes: ['a'], rootValue }).errors).toBeUndefined();
+      }
+    }
+  });
+
+  test('what was enforced resolves for nobody where a rule that was merged to it cannot be read', () => {
+    const merged = mergeSchemas({ schemas: [enforceScopes(one('[["a"]]', 'u')), one('[["b"]]', 'v')] });
+    for (const scopes of [['a'], ['b'], ['a', 'b']]) {
+      const { data, errors } = run(merged, '{ u { m } }', { scopes, rootValue: { u: { m: 1 } } });
+      expect(data).toEqual({ u: { m: null } });
+      expect(errors?.[0]?.originalError).toBeInstanceOf(ScopeDirectiveError);
     }
   });
 
