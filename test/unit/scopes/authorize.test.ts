@@ -8,7 +8,9 @@ const bare = build(`
     type Open implements Node { id: Int secret: Int @requiresScopes(scopes: "s") self: Open }
     type Secret implements Node @requiresScopes(scopes: "s") { id: Int }
     type Lone implements Node { id: Int }
+    interface Named { id: Int }
     union Any = Open | Secret
+    union Other = Lone
     type Query { open: Open a: Int @requiresScopes(scopes: "a") b: Int @authenticated node: Node any: Any }
     type Mutation { create: Open login: Int }
     type Subscription { tick: Open guarded: Int @authenticated }`);
@@ -30,6 +32,10 @@ describe('what is refused of an operation', () => {
     ['{ node { ... on Lone { id } } }', []],
     ['{ node { ... on Node { ... on Open { id } } } }', []],
     ['{ node { ... on Open { secret } } }', ['node.secret']],
+    ['{ any { ... on Node { id } } }', ['any.id']],
+    ['{ any { ... on Named { id } } }', []],
+    ['{ any { ... on Other { id } } }', []],
+    ['{ x: open { yz: secret } xy: open { z: secret } }', ['x.yz', 'xy.z']],
     ['{ any { __typename } }', []],
     ['{ any { ... on Secret { id } } }', ['any.id']],
   ])('%s', (query, paths) => {
@@ -63,6 +69,8 @@ describe('an operation must not run', () => {
     ['{ a open { id } }', false, 'a query of which something may run'],
     ['{ a __typename }', false, '__typename is something'],
     ['{ open { secret } }', false, 'a refusal below the root'],
+    ['{ open { open: secret } }', false, 'one of the same response key as its root'],
+    ['query Named { a }', true, 'an operation with a name'],
     ['mutation { login create { id } }', false, 'a mutation without a refusal'],
     ['mutation { login create { secret } }', true, 'a mutation with a refusal anywhere'],
     ['subscription { guarded }', false, 'a subscription that is allowed'],
@@ -91,6 +99,35 @@ test('the operation that is named is the one that is judged', () => {
   expect(judge('C')).toBe(false);
   expect(judge()).toBe(false);
 });
+
+test('an operation that is named null is the only one there is', () => {
+  const judge = (operationName: string | null | undefined, source: string) =>
+    authorize(schema, { document: parse(source), operationName, auth: null }).refused;
+  expect(judge(null, 'query A { a }')).toBe(true);
+  expect(judge(undefined, 'query A { a }')).toBe(true);
+  expect(judge('B', '{ open { id } } query B { a }')).toBe(true);
+});
+
+test('a refusal says where it is in the document', () => {
+  const document = parse(`{\n  a ${Array.from({ length: 100 }, (_, at) => `a${at}: a`).join(' ')}\n}`);
+  const { errors } = authorize(schema, { document, auth: null });
+  expect(errors[0]?.locations).toEqual([{ line: 2, column: 3 }]);
+  expect(errors[100]?.locations).toMatchObject([{ line: 2 }]);
+});
+
+test('what is allowed has neither refusals nor errors', () => {
+  const allowed = { refused: false, refusals: [], errors: [] };
+  expect(authorize(schema, { document: parse('{ open { id } }'), auth: null })).toEqual(allowed);
+  expect(authorize(schema, { document: parse('fragment F on Query { a }'), auth: null })).toEqual(allowed);
+});
+
+test.each(['mutation { create { id } }', '{ x { y } }', '{ nothing { y } ...F }'])(
+  'what the schema cannot answer is left to execution: %s',
+  (source) => {
+    const small = enforceScopes(build('type Query { x: Int }'));
+    expect(preflight(small, source)).toEqual({ refused: false, paths: [] });
+  },
+);
 
 test('variables of the wrong type are left to execution, which runs nothing', () => {
   const query = 'query ($yes: Boolean!) { a @skip(if: $yes) }';
