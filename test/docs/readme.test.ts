@@ -2,11 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { startApp } from '../support/app.js';
+import { buildEngine, runScopes } from '../support/command-line.js';
+import { removeFolder, root } from '../support/folders.js';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
 /** The code blocks of a language. */
@@ -41,6 +41,21 @@ test('the session in the README goes as it is written', async () => {
     ];
     expect(withoutTokens(lines.join('\n'))).toBe(withoutTokens(expected.trim()));
     token = JSON.parse(body).data?.login?.accessToken ?? token;
+  }
+});
+
+test('the command line says what the READMEs show', () => {
+  const engine = buildEngine();
+  onTestFinished(() => removeFolder(engine));
+  const engineReadme = readFileSync(join(root, 'src/scopes/README.md'), 'utf8');
+  const shown = [readme, engineReadme].flatMap((text) => [
+    ...text.matchAll(/^\$ (?:npm run --silent scopes --|scopes) (.+)\n([\s\S]+?)(?=\n\n|```)/gm),
+  ]);
+  expect(shown).toHaveLength(4);
+  for (const [, command = '', expected = ''] of shown) {
+    const args = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+    const { stdout, stderr } = runScopes(engine, root, args);
+    expect((stdout + stderr).trim()).toBe(expected.trim());
   }
 });
 

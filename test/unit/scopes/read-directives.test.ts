@@ -163,6 +163,9 @@ describe('strict mode', () => {
     const sdl = `${roots} type Q { a: Int b: Int @public } type M { c: Int d: Int @authenticated } type S { e: Int }`;
     const said = strict(sdl).map((fault) => fault.split(':')[0]);
     expect(said).toEqual(['Q.a', 'M.c', 'S.e']);
+    expect(strict('type Query { x: Int }')).toEqual([
+      'Query.x: This root field does not say who may use it. Write @public, @authenticated or @requiresScopes(scopes: [["…"]]).',
+    ]);
   });
 
   test('takes the rule of the type for the field’s', () => {
@@ -173,6 +176,31 @@ describe('strict mode', () => {
     const schema = buildUnchecked(field('@requiresScopes(scopes: [])'));
     expect(faultsOf(() => enforceScopes(schema, { strict: true }))).toHaveLength(1);
   });
+});
+
+test('more than 256 alternatives, taken together, are a fault', () => {
+  const rule = (of: string) =>
+    `@requiresScopes(scopes: [${[1, 2, 3, 4, 5, 6, 7].map((at) => `["${of}${at}"]`).join(', ')}])`;
+  const sdl = `interface I ${rule('a')} { x: Int ${rule('b')} } type T implements I ${rule('c')} { x: Int ${rule('d')} } type Query { t: Int }`;
+  expect(faultsOf(() => enforceScopes(build(sdl)))).toEqual([
+    expect.stringMatching(
+      /^T\.x: What this inherits and its own rule are too much together\. More than 256 alternatives/,
+    ),
+  ]);
+});
+
+test.each([
+  ['enum E { A @authenticated } type Query { e: E }', '@authenticated has no effect on ENUM_VALUE.'],
+  [
+    'type T @public { x: Int } type Query { t: T }',
+    '@public has no effect on OBJECT. It may stand on FIELD_DEFINITION.',
+  ],
+  [
+    'directive @d(x: Int @authenticated) on FIELD type Query { x: Int }',
+    'has no effect on an argument of a directive.',
+  ],
+])('a fault says where the directive stands: %s', (sdl, message) => {
+  expect(faultsOf(() => enforceScopes(buildUnchecked(sdl)))).toEqual([expect.stringContaining(message)]);
 });
 
 test.each([
@@ -189,8 +217,18 @@ test('a protected field that must not be null is a warning, not a fault', () => 
   expect(warnings).toEqual(['Query.x is protected and non-null: a refusal nulls its parent.']);
 });
 
+test('a declared scope that nothing requires is a warning', () => {
+  const warnings: string[] = [];
+  const catalogue =
+    'schema @scope(name: "used", description: "A.") @scope(name: "lost", description: "B.") { query: Query }';
+  const onWarning = (text: string) => void warnings.push(text);
+  enforceScopes(build(`${catalogue} type Query { x: Int @requiresScopes(scopes: "used") }`), { onWarning });
+  expect(warnings).toEqual(['Nothing requires the scope "lost".']);
+});
+
 test('every fault is told at once, with its coordinate, file and line', () => {
-  const sdl = 'type Query {\n  a: Int @requiresScopes(scopes: [])\n  b(x: Int @requiresScopes(scopes: "a b")): Int\n}';
+  const sdl =
+    'type Query {\n  a: Int @requiresScopes(scopes: [])\n  b(x: Int @requiresScopes(scopes: "a b")): Int\n  c: Int @public\n}\nextend type Query @authenticated';
   const schema = buildASTSchema(concatAST([parse(typeDefs), parse(new Source(sdl, 'schema/items.graphql'))]));
   try {
     enforceScopes(schema);
@@ -201,6 +239,7 @@ test('every fault is told at once, with its coordinate, file and line', () => {
     expect(faults).toMatchObject([
       { coordinate: 'Query.a', file: 'schema/items.graphql', line: 2 },
       { coordinate: 'Query.b(x:)', file: 'schema/items.graphql', line: 3 },
+      { coordinate: 'Query.c', file: 'schema/items.graphql', line: 4 },
     ]);
     expect(message).toContain('  Query.a (schema/items.graphql:2)\n    scopes: [] names no scope.');
   }
