@@ -124,6 +124,7 @@ describe('the package of the engine', () => {
       'scopeql-engine/apollo': ['scopesPlugin'],
       'scopeql-engine/yoga': ['useScopes'],
       'scopeql-engine/mercurius': ['addScopesHooks'],
+      'scopeql-engine/checked-schema': ['buildCheckedSchema'],
       'scopeql-engine/codegen': ['plugin'],
     });
   });

@@ -1,11 +1,12 @@
 import type { GraphQLSchema } from 'graphql';
+import { buildCheckedSchema } from '../checked-schema.js';
 import { didYouMean } from '../did-you-mean.js';
 import { requirementsOf } from '../map/compiled-schemas.js';
 import { catalogueOf } from '../sdl/catalogue.js';
-import type { Fault } from '../sdl/faults.js';
+import { type Fault, ScopeDirectiveError } from '../sdl/faults.js';
 import { explain } from './explain.js';
 import { matrix } from './matrix.js';
-import { loadSdl } from './sdl-files.js';
+import { readSources } from './sdl-files.js';
 import { UsageError } from './usage-error.js';
 
 /** What the commands take, each of them undefined where it was not given. */
@@ -27,11 +28,32 @@ export interface Outcome {
 }
 
 /** @throws UsageError */
-export async function runCommand(command: string, operands: readonly string[], options: Options): Promise<Outcome> {
+export function runCommand(command: string, operands: readonly string[], options: Options): Outcome {
   refuseMisuse(command, operands);
-  const loaded = loadSdl(options.schema, options.strict);
-  if ('faults' in loaded) return { ok: false, text: formatFaults(loaded.faults) };
-  const { schema, warnings } = loaded;
+  const sources = readSources(options.schema);
+  const warnings: string[] = [];
+  const onWarning = (warning: string) => void warnings.push(warning);
+  try {
+    return run(
+      command,
+      operands,
+      options,
+      buildCheckedSchema(sources, { strict: options.strict, onWarning }),
+      warnings,
+    );
+  } catch (error) {
+    if (error instanceof ScopeDirectiveError) return { ok: false, text: formatFaults(error.faults) };
+    throw error;
+  }
+}
+
+function run(
+  command: string,
+  operands: readonly string[],
+  options: Options,
+  schema: GraphQLSchema,
+  warnings: readonly string[],
+): Outcome {
   switch (command) {
     case 'check':
       return { ok: true, text: summary(schema, warnings) };

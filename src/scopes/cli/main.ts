@@ -24,14 +24,14 @@ Options:
 Exit status: 0 all is well, 1 a fault or a difference, 2 the command could not be carried out.
 `;
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = main(process.argv.slice(2));
 
-async function main(argv: string[]): Promise<number> {
+function main(argv: string[]): number {
   try {
     const { values, positionals } = readArguments(argv);
     const [command, ...operands] = positionals;
     if (values.help || command === undefined) return say(HELP, values.help ? 0 : 2);
-    const { ok, text } = await runCommand(command, operands, {
+    const { ok, text } = runCommand(command, operands, {
       schema: values.schema ?? ['schema'],
       strict: !values['no-strict'],
       operation: values.operation,

@@ -1,7 +1,7 @@
 import type { ASTNode } from 'graphql';
 import { getLocation } from 'graphql';
 
-/** Something wrong with a directive in the SDL. */
+/** Something wrong with a directive in the SDL, or with the SDL. */
 export interface Fault {
   /** The schema coordinate of the element: `Query.me`, `User`, `Query.search(all:)`. */
   coordinate: string;
@@ -13,12 +13,12 @@ export interface Fault {
   message: string;
 }
 
-/** The directives of a schema are faulty: nothing is built. Carries all the faults found, not only the first. */
+/** The scope directives of a schema, or its SDL, are faulty: nothing is built. Carries all the faults, not only the first. */
 export class ScopeDirectiveError extends Error {
   readonly code = 'FAULTY_SCOPE_DIRECTIVES';
 
   constructor(readonly faults: readonly Fault[]) {
-    super(['The scope directives in the SDL are faulty:', ...faults.map(formatFault)].join('\n\n'));
+    super(['The SDL is faulty:', ...faults.map(formatFault)].join('\n\n'));
     this.name = 'ScopeDirectiveError';
   }
 }

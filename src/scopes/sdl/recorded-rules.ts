@@ -1,4 +1,4 @@
-import { absorb, type Requirement } from '../requirement.js';
+import { absorb, all, type Requirement } from '../requirement.js';
 
 const KEY = 'scopeRules';
 const NONE: Requirement[] = [];
@@ -12,9 +12,11 @@ export type Extensions = Readonly<Record<string, unknown>> | null | undefined;
  * key: both rules stay apart, and both hold.
  */
 export function recordRule(extensions: Extensions, rule: Requirement): Record<string, unknown> {
-  const before = extensions?.[KEY];
-  const record = before ? { ...recordIn(extensions), ...recordOf(rule) } : recordOf(rule);
-  return { ...extensions, [KEY]: record };
+  const before = recordedRules(extensions);
+  if (before.length === 0) return { ...extensions, [KEY]: recordOf(rule) };
+  // Of rules that were merged, each stays apart: together they are no list that stands in the SDL.
+  if (JSON.stringify(all(before)) === JSON.stringify(rule)) return { ...extensions };
+  return { ...extensions, [KEY]: { ...recordIn(extensions), ...recordOf(rule) } };
 }
 
 const records = new WeakMap<Requirement, object>();

@@ -1,6 +1,6 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { MapperKind, mapSchema } from '@graphql-tools/utils';
-import { buildASTSchema, concatAST, parse, Source } from 'graphql';
+import { buildASTSchema, concatAST, GraphQLObjectType, parse, Source } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { enforceScopes, typeDefs } from '../../../src/scopes/index.js';
 import { build, buildUnchecked, faultsOf } from '../../support/scopes.js';
@@ -70,14 +70,32 @@ describe('no fault is', () => {
     expect(faultsOf(() => enforceScopes(buildASTSchema(parse(sdl, { noLocation: true }))))).toEqual([]);
   });
 
-  test('one that an earlier enforcement has recorded', () => {
-    const enforced = enforceScopes(build(`type Query { x: Int ${rule} }`));
-    const bare = mapSchema(enforced, {
-      [MapperKind.OBJECT_FIELD]: ({ astNode, ...field }) => ({
-        ...field,
-        ...(astNode && { astNode: { ...astNode, directives: [] } }),
-      }),
+  test('one that an earlier enforcement has recorded, on a type, a field or an argument', () => {
+    const sdl = `type Query { x: Int ${rule} u(a: Int ${rule}): U } type U ${rule} { x: Int }`;
+    const bare = mapSchema(enforceScopes(build(sdl)), {
+      [MapperKind.OBJECT_TYPE]: (type) => new GraphQLObjectType(withoutDirectives(type.toConfig())),
+      [MapperKind.OBJECT_FIELD]: (field) => ({ ...withoutDirectives(field), args: mapped(field.args ?? {}) }),
     });
     expect(faultsOf(() => enforceScopes(bare))).toEqual([]);
   });
+
+  test('one on an argument that a transformer has taken out', () => {
+    const schema = mapSchema(build(`type Query { f(a: Int ${rule}, b: Int): Int }`), {
+      [MapperKind.OBJECT_FIELD]: ({ astNode, args, ...field }) => ({
+        ...field,
+        ...(astNode && { astNode: { ...astNode, arguments: [] } }),
+        args: Object.fromEntries(Object.entries(args ?? {}).filter(([name]) => name === 'b')),
+      }),
+    });
+    expect(faultsOf(() => enforceScopes(schema))).toEqual([]);
+  });
 });
+
+/** As a tool may leave an element: without the directives, and with where it was written. */
+function withoutDirectives<Config extends { astNode?: object | null | undefined }>(config: Config): Config {
+  return config.astNode ? { ...config, astNode: { ...config.astNode, directives: [] } } : config;
+}
+
+function mapped<Config extends { astNode?: object | null | undefined }>(args: Record<string, Config>) {
+  return Object.fromEntries(Object.entries(args).map(([name, config]) => [name, withoutDirectives(config)]));
+}

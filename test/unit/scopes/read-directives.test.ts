@@ -63,6 +63,18 @@ describe('a list of scopes', () => {
   });
 });
 
+test('what was read of one list is not taken for another that begins alike', () => {
+  const sdl = `type Query {
+    a: Int @requiresScopes(scopes: "a") b: Int @requiresScopes(scopes: [["a"]]) c: Int @requiresScopes(scopes: ["a"])
+    d: Int @requiresScopes(scopes: [["a", "b"]]) e: Int @requiresScopes(scopes: [[["a"]]])
+    f: Int @requiresScopes(scopes: ["a", "b"]) g: Int @requiresScopes(scopes: a) h: Int @requiresScopes(scopes: [["a"], ["b"]]) }`;
+  expect(faultsOf(() => enforceScopes(buildUnchecked(sdl))).map((fault) => fault.split(':')[0])).toEqual([
+    'Query.e',
+    'Query.f',
+    'Query.g',
+  ]);
+});
+
 describe('the catalogue', () => {
   const catalogue = 'schema @scope(name: "items", description: "Read.") { query: Query }';
 
@@ -100,6 +112,8 @@ describe('the catalogue', () => {
     ['@scope(name: "a b", description: "A.")', /"a b" is no scope/],
     ['@scope(name: "a", description: "")', /takes a name and a description/],
     ['@scope(name: "a")', /takes a name and a description/],
+    ['@scope', /takes a name and a description/],
+    ['@scope(name: "a", description: " ")', /takes a name and a description/],
     ['@scope(name: 5, description: "A.")', /takes a name and a description/],
   ])('%s is a fault', (directives, fault) => {
     const schema = buildUnchecked(`schema ${directives} { query: Query } type Query { x: Int }`);
@@ -119,6 +133,7 @@ describe('a directive that protects nothing', () => {
     ['@Authenticated', 'authenticated'],
     ['@authentication', 'authenticated'],
     ['@publik', 'public'],
+    ['@federation__authenticated', 'authenticated'],
   ])('%s is a fault, also where nobody has validated the SDL', (directive, meant) => {
     expect(faultsOf(() => enforceScopes(buildUnchecked(field(directive))))).toEqual([
       `Query.x: ${directive.replace(/\(.*/, '')} protects nothing. Did you mean @${meant}?`,
@@ -152,6 +167,14 @@ describe('a directive that protects nothing', () => {
     const fields = { x: { type: GraphQLInt, extensions: rule } };
     const schema = new GraphQLSchema({ query: new GraphQLObjectType({ name: 'Query', fields }) });
     expect(faultsOf(() => enforceScopes(schema))).toEqual([expect.stringContaining('Write it in the SDL')]);
+  });
+
+  test('is none that the SDL has too, and none of another tool', () => {
+    const schema = build('type Query { x: Int @requiresScopes(scopes: "a") y: Int }');
+    const fields = schema.getQueryType()?.getFields();
+    Object.assign(fields?.x ?? {}, { extensions: { directives: { requiresScopes: { scopes: [['a']] } } } });
+    Object.assign(fields?.y ?? {}, { extensions: { directives: { cost: { weight: 1 } } } });
+    expect(faultsOf(() => enforceScopes(schema))).toEqual([]);
   });
 });
 
@@ -226,6 +249,20 @@ test('a declared scope that nothing requires is a warning', () => {
   expect(warnings).toEqual(['Nothing requires the scope "lost".']);
 });
 
+test('the error tells all the faults, and is known by its code', () => {
+  const sdl = 'type Query { a: Int @requiresScopes(scopes: []) b: Int @requiresScopes(scopes: ["a", "b"]) }';
+  const schema = buildASTSchema(parse(`${typeDefs} ${sdl}`, { noLocation: true }));
+  const error = new ScopeDirectiveError([
+    { coordinate: 'Query.a', file: 'a.graphql', line: 3, message: 'One.\nTwo.' },
+    { coordinate: 'Query.b', file: undefined, line: undefined, message: 'Three.' },
+  ]);
+  expect(error.message).toBe(
+    'The SDL is faulty:\n\n  Query.a (a.graphql:3)\n    One.\n    Two.\n\n  Query.b\n    Three.',
+  );
+  expect(error).toMatchObject({ code: 'FAULTY_SCOPE_DIRECTIVES', name: 'ScopeDirectiveError' });
+  expect(faultsOf(() => enforceScopes(schema))).toHaveLength(2);
+});
+
 test('every fault is told at once, with its coordinate, file and line', () => {
   const sdl =
     'type Query {\n  a: Int @requiresScopes(scopes: [])\n  b(x: Int @requiresScopes(scopes: "a b")): Int\n  c: Int @public\n}\nextend type Query @authenticated';
@@ -293,9 +330,24 @@ describe('two directives on one element', () => {
         ['[["a"], ["b"]]', '[["c"]]'],
       ] as const) {
         const documents = write(a, b).map((sdl) => read(sdl));
-        expect(faultsOf(() => enforceScopes(makeExecutableSchema({ typeDefs: documents })))).toHaveLength(1);
+        expect(faultsOf(() => enforceScopes(makeExecutableSchema({ typeDefs: documents })))).toEqual([
+          expect.stringMatching(/turns AND into OR/),
+        ]);
       }
     });
+  });
+
+  test('hold where one node defines a field twice, and where a tool has replaced the node of a field', () => {
+    const sdl =
+      'type Query { x: Int @requiresScopes(scopes: "a") x: Int y: Int @requiresScopes(scopes: "b") y: Int @authenticated }';
+    expect([...requirementsOf(buildUnchecked(sdl))]).toEqual([
+      ['Query.x', [['a']]],
+      ['Query.y', [['b']]],
+    ]);
+    const bare = build('type Query { x: Int @requiresScopes(scopes: "a") y: Int }');
+    const field = bare.getQueryType()?.getFields().x;
+    Object.assign(field ?? {}, { astNode: { ...field?.astNode, directives: [] } });
+    expect([...requirementsOf(bare)]).toEqual([['Query.x', [['a']]]]);
   });
 
   test('hold, the first of a field that is defined twice included', () => {

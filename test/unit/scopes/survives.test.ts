@@ -131,6 +131,12 @@ describe('of two schemas with a rule on one field', () => {
     }
   });
 
+  test('a third one holds too, where the two were enforced and merged before', () => {
+    const merge = (...schemas: GraphQLSchema[]) => enforceScopes(mergeSchemas({ schemas }));
+    const two = merge(enforceScopes(one('["a"]', 'u')), enforceScopes(one('["b"]', 'v')));
+    expect(requirementsOf(merge(two, enforceScopes(one('["c"]', 'w')))).get('U.m')).toEqual([['a', 'b', 'c']]);
+  });
+
   test('@authenticated and scopes both hold, in either order', () => {
     const signedIn = enforceScopes(build('type U { m: Int @authenticated } type Query { v: U }'));
     const scoped = enforceScopes(one('["a"]', 'u'));
