@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import roles from '../../../schema/roles.json' with { type: 'json' };
-import { accessMatrix, catalogueOf, matrixToMarkdown } from '../../../src/scopes/index.js';
+import demoRoles from '../../../schema/roles.json' with { type: 'json' };
+import { accessMatrix, catalogueOf, matrixToMarkdown, protectedFields } from '../../../src/scopes/index.js';
 import { schema as applicationSchema } from '../../support/context.js';
 import { build } from '../../support/scopes.js';
 
@@ -20,22 +20,17 @@ const schema = build(`
   }
   type Mutation { any: Any @requiresScopes(scopes: [["m", "n"], ["all"]]) }`);
 
-const matrix = accessMatrix(schema, {
-  none: [],
-  d: ['d'],
-  s: ['s'],
-  m: ['m', 'n'],
-  px: ['p', 'x'],
-  fpx: ['f', 'p', 'x'],
-});
-const reach = Object.fromEntries(
-  matrix.rows.map(({ element, reachedByAnybody, reachedBy }) => [
-    element,
-    reachedByAnybody ? 'anybody' : reachedBy.join(' '),
-  ]),
-);
+const roles = { none: [], d: ['d'], s: ['s'], m: ['m', 'n'], px: ['p', 'x'], fpx: ['f', 'p', 'x'] };
 
 test('an element is reached whose own requirement is met, and that of a way to it', () => {
+  const matrix = accessMatrix(schema, roles);
+  const reach = Object.fromEntries(
+    matrix.rows.map(({ element, reachedByAnybody, reachedBy }) => [
+      element,
+      reachedByAnybody ? 'anybody' : reachedBy.join(' '),
+    ]),
+  );
+  expect(matrix.roles).toBe(roles);
   expect(reach).toEqual({
     'Query.open': 'anybody',
     'Query.me': 'none d s m px fpx',
@@ -55,13 +50,20 @@ test('an element is reached whose own requirement is met, and that of a way to i
 });
 
 test('a row says what its element requires', () => {
-  const requires = Object.fromEntries(matrix.rows.map((row) => [row.element, row.requires]));
+  const requires = Object.fromEntries(accessMatrix(schema, roles).rows.map((row) => [row.element, row.requires]));
   expect(requires).toMatchObject({
     'Query.open': null,
     'Query.me': [[]],
     'Mutation.any': [['m', 'n'], ['all']],
     'In.x': [['x']],
   });
+});
+
+test('the fields in which somebody is signed in are told, whatever rule says so', () => {
+  const sdl = `
+    interface I @authenticated { x: Int } type A implements I { x: Int y: Int } type B { z: Int @requiresScopes(scopes: "s") open: Int }
+    input In { secret: Int @requiresScopes(scopes: "s") } type Query { a: A b: B f(in: In, p: Int @requiresScopes(scopes: "s")): Int }`;
+  expect(protectedFields(build(sdl))).toEqual(['A.x', 'A.y', 'B.z', 'Query.a']);
 });
 
 test('Markdown has a line an element and a column a role, and says what the roles hold', () => {
@@ -86,5 +88,5 @@ test('Markdown has a line an element and a column a role, and says what the role
 });
 
 test('the demo’s admin may be granted every scope', () => {
-  expect(roles.admin).toEqual([...catalogueOf(applicationSchema).keys()]);
+  expect(demoRoles.admin).toEqual([...catalogueOf(applicationSchema).keys()]);
 });

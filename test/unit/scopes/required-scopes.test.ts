@@ -91,6 +91,8 @@ describe('an operation that cannot be told is an error', () => {
     ['query A { me }', { operationName: 'C' }, /no operation "C"/],
     ['fragment F on Query { me }', {}, /has no operation/],
     ['{ nothing }', {}, /no field Query.nothing/],
+    ['{ ...F }', {}, /no fragment F/],
+    ['query { me } query B { me }', {}, /2 operations. Say which: , B/],
   ])('%s %j', (source, options, message) => {
     expect(() => sets(source, options)).toThrow(message);
   });
