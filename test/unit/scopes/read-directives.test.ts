@@ -337,6 +337,18 @@ describe('two directives on one element', () => {
     });
   });
 
+  test('are a fault where graphql-tools has joined them from one source', () => {
+    for (const [a, b] of [
+      ['[["a"]]', '[["b"]]'],
+      ['"a"', '"b"'],
+    ]) {
+      const sdl = `type Query { q: Int } extend type Query @requiresScopes(scopes: ${a}) extend type Query @requiresScopes(scopes: ${b})`;
+      expect(faultsOf(() => enforceScopes(makeExecutableSchema({ typeDefs: [typeDefs, sdl] })))).toEqual([
+        expect.stringMatching(/^Query: .*turns AND into OR/),
+      ]);
+    }
+  });
+
   test('hold where one node defines a field twice, and where a tool has replaced the node of a field', () => {
     const sdl =
       'type Query { x: Int @requiresScopes(scopes: "a") x: Int y: Int @requiresScopes(scopes: "b") y: Int @authenticated }';

@@ -115,6 +115,22 @@ test('arguments and input fields have requirements of their own, an interface’
   ]);
 });
 
+test('requirements that are written alike are not taken for each other', () => {
+  const sdl = `type Query {
+    a: Int @requiresScopes(scopes: [["a", "b"]]) b: Int @requiresScopes(scopes: "ab")
+    c: Int @requiresScopes(scopes: [["a"], ["b"]]) d: Int @requiresScopes(scopes: [["a", "b"]]) }`;
+  const requirements = requirementsOf(build(sdl));
+  expect([...requirements.values()]).toEqual([[['a', 'b']], [['ab']], [['a'], ['b']], [['a', 'b']]]);
+  expect(requirements.get('Query.d')).toBe(requirements.get('Query.a'));
+});
+
+test('more than 256 alternatives are refused, before their number makes anybody wait', () => {
+  const rule = (of: string, count: number) => Array.from({ length: count }, (_, at) => [`${of}${at}`]);
+  expect(all([rule('a', 16), rule('b', 16)])).toHaveLength(256);
+  expect(() => all([rule('a', 16), rule('b', 17)])).toThrow(RangeError);
+  expect(() => all([rule('a', 3_000), rule('b', 3_000)])).toThrow(RangeError);
+});
+
 test('twelve rules of two alternatives each are two alternatives', () => {
   const rules = Array.from({ length: 12 }, () => [['a'], ['b']]);
   expect(all(rules)).toEqual([['a'], ['b']]);

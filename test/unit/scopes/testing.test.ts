@@ -1,4 +1,5 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
+import { parse } from 'graphql';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { enforceScopes, ScopeRefusal, typeDefs } from '../../../src/scopes/index.js';
 import { executeAs, resolveAs } from '../../../src/scopes/testing.js';
@@ -53,6 +54,11 @@ describe('executeAs', () => {
     ]);
   });
 
+  test('takes a document, and gives nobody no auth', async () => {
+    await executeAs(schema, null, parse('mutation { a }'), { context: { auth: { account: 'johndoe' } } });
+    expect(ran.mock.lastCall?.[2]).toEqual({ auth: null });
+  });
+
   test('does not run what is not valid', async () => {
     expect((await executeAs(schema, ['items'], '{ nothing }')).errors?.[0]?.message).toMatch(/nothing/);
   });
@@ -62,6 +68,18 @@ describe('resolveAs', () => {
   test('runs a single resolver, with its arguments coerced and its defaults filled in', async () => {
     expect(await resolveAs(schema, ['items'], 'Query.items', { args: { in: {} } })).toBe(1);
     expect(ran.mock.lastCall?.[1]).toEqual({ first: 20, in: { a: 5 } });
+  });
+
+  test('tells the resolver what an operation would', async () => {
+    await resolveAs(schema, ['items'], 'Query.items', { args: { first: 3 } });
+    expect(ran.mock.lastCall?.[3]).toMatchObject({
+      fieldName: 'items',
+      path: { key: 'items', typename: 'Query' },
+      operation: { operation: 'query', selectionSet: { selections: [{ name: { value: 'items' } }] } },
+      variableValues: { first: 3 },
+    });
+    await resolveAs(schema, ['items'], 'Mutation.b');
+    expect(ran.mock.lastCall?.[3]).toMatchObject({ operation: { operation: 'mutation' } });
   });
 
   test('rejects with the refusal, and runs nothing', async () => {
