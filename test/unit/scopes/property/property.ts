@@ -17,6 +17,7 @@ export function holdsForAll(check: (each: Case) => void, numRuns = RUNS): void {
   const property = fc.property(randomCase, check);
   const replay = { ...(SCOPES_SEED && { seed: Number(SCOPES_SEED) }), ...(SCOPES_PATH && { path: SCOPES_PATH }) };
   const details = fc.check(property, { numRuns, ...replay });
+  console.info(`${details.numRuns} cases, seed ${details.seed}`);
   if (details.failed) throw new Error(report(details), { cause: details.errorInstance });
 }
 
