@@ -37,7 +37,9 @@ export function findRefusals(
 ): Findings {
   const search = new Search(given.compiled, given.decided, given.variables);
   walkOperation(schema, document, operation, search);
-  return search;
+  // Not the search itself: it holds the variables, a password among them, and this is kept as long as the document.
+  const { refused, further, isWhollyRefused, dependsOnVariables } = search;
+  return { refused, further, isWhollyRefused, dependsOnVariables };
 }
 
 class Search implements Visitor, Findings {

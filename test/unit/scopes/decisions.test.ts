@@ -1,8 +1,9 @@
 import { mergeSchemas } from '@graphql-tools/schema';
-import { graphql, graphqlSync, parse } from 'graphql';
+import { graphql, graphqlSync, type OperationDefinitionNode, parse } from 'graphql';
 import { describe, expect, test, vi } from 'vitest';
 import { authorize, enforceScopes } from '../../../src/scopes/index.js';
 import { compiledOf } from '../../../src/scopes/map/compiled-schemas.js';
+import { findRefusals } from '../../../src/scopes/preflight/findings.js';
 import { build, preflight, run } from '../../support/scopes.js';
 
 const bare = build(`
@@ -153,6 +154,17 @@ describe('the pre-flight', () => {
     const refusals = (variables: object) =>
       authorize(schema, { document, variables: { ...variables }, auth: { scopes: [] } }).refusals.length;
     expect([refusals(open), refusals(closed), refusals(open)]).toEqual([0, 1, 0]);
+  });
+
+  test('keeps nothing of the variables with what it remembers', () => {
+    const schema = enforceScopes(bare);
+    const document = parse('query ($secret: Int) { me f @skip(if: false) }');
+    const [operation] = document.definitions as [OperationDefinitionNode];
+    const compiled = compiledOf(schema);
+    const given = { compiled, decided: compiled.decisions.of([]), variables: { secret: 1 } };
+    const findings = findRefusals(schema, document, operation, given);
+    expect(findings).toEqual({ refused: [], further: undefined, isWhollyRefused: false, dependsOnVariables: false });
+    expect(Object.keys(findings)).not.toContain('variables');
   });
 
   test('judges each operation of a document, and each schema, for itself', () => {
