@@ -80,9 +80,9 @@ export function asksForScopes(requirement: Requirement): boolean {
   return requirement.some((scopes) => scopes.length > 0);
 }
 
-/** A requirement in plain words: `a and b, or c`. Empty where it asks for no scope. */
+/** A requirement in plain words: `a and b, or c`; `signing in` where it asks for no scope. */
 export function inWords(requirement: Requirement): string {
-  return requirement.map((scopes) => scopes.join(' and ')).join(', or ');
+  return requirement.map((scopes) => scopes.join(' and ')).join(', or ') || 'signing in';
 }
 
 function holdsAll(grant: NonNullable<Grant>, scopes: Alternative): boolean {

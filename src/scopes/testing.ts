@@ -91,9 +91,8 @@ export async function resolveAs(
   { source, args = {}, context }: TestField = {},
 ): Promise<unknown> {
   const { type, field } = fieldAt(schema, coordinate);
-  const info = infoOf(schema, type, field, args);
-  const [node] = info.fieldNodes;
-  if (!node) throw new TypeError(`${coordinate} is not selected.`);
+  const node = fieldNodeOf(field, Object.keys(args));
+  const info = infoOf(schema, type, field, node, args);
   const resolve = field.resolve ?? defaultFieldResolver;
   return resolve(source, getArgumentValues(field, node, info.variableValues), contextOf(context, scopes), info);
 }
@@ -117,9 +116,9 @@ function infoOf(
   schema: GraphQLSchema,
   type: GraphQLObjectType,
   field: GraphQLField<unknown, unknown>,
+  fieldNode: FieldNode,
   args: Record<string, unknown>,
 ): GraphQLResolveInfo {
-  const fieldNode = fieldNodeOf(field, Object.keys(args));
   const operation = operationOf(schema, type, field, fieldNode);
   const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], args);
   if (errors) throw errors[0];

@@ -99,7 +99,7 @@ class Reach {
   }
 
   #reach(coordinate: string, type: GraphQLNamedType): boolean {
-    if (this.#decided[this.decisions.numberOf(this.requirements.get(coordinate))] !== 1) return false;
+    if (!this.decisions.allows(this.#decided, this.requirements.get(coordinate))) return false;
     this.elements.add(coordinate);
     const next = isAbstractType(type) ? this.schema.getPossibleTypes(type) : [type];
     for (const each of next) if (isObjectType(each) || isInputObjectType(each)) this.#types.add(each);

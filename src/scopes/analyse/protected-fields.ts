@@ -9,7 +9,8 @@ import { requirementsOf } from '../map/compiled-schemas.js';
 export function protectedFields(schema: GraphQLSchema): string[] {
   const requirements = requirementsOf(schema);
   return Object.values(schema.getTypeMap())
-    .filter((type) => isObjectType(type) && !isIntrospectionType(type))
-    .flatMap((type) => Object.keys('getFields' in type ? type.getFields() : {}).map((field) => `${type.name}.${field}`))
+    .filter(isObjectType)
+    .filter((type) => !isIntrospectionType(type))
+    .flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`))
     .filter((coordinate) => requirements.has(coordinate));
 }

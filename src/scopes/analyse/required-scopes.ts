@@ -11,7 +11,7 @@ import { SuppliedInputs, type Variables } from '../enforce/supplied-inputs.js';
 import type { Compiled } from '../map/compile.js';
 import { compiledOf } from '../map/compiled-schemas.js';
 import { isConditional, isIncluded } from '../preflight/conditions.js';
-import { operationIn } from '../preflight/operation.js';
+import { operationIn, operationsOf } from '../preflight/operation.js';
 import { keysOf, type SelectedField, type Visitor, walkOperation } from '../preflight/walk.js';
 import { all, type Requirement } from '../requirement.js';
 
@@ -122,10 +122,8 @@ function supposed({ variableDefinitions = [] }: OperationDefinitionNode): Variab
   return Object.fromEntries(variableDefinitions.map(({ variable }) => [variable.name.value, undefined]));
 }
 
-function noOperation({ definitions }: DocumentNode, name: string | undefined): string {
-  const names = definitions.flatMap((node) =>
-    node.kind === Kind.OPERATION_DEFINITION ? [node.name?.value ?? ''] : [],
-  );
+function noOperation(document: DocumentNode, name: string | undefined): string {
+  const names = operationsOf(document).map((operation) => operation.name?.value ?? '');
   if (name !== undefined) return `The document has no operation ${JSON.stringify(name)}.`;
   if (names.length === 0) return 'The document has no operation.';
   return `The document has ${names.length} operations. Say which: ${names.join(', ')}.`;

@@ -4,7 +4,6 @@ import {
   GraphQLError,
   type GraphQLSchema,
   getVariableValues,
-  Kind,
   type OperationDefinitionNode,
   parse,
   Source,
@@ -12,6 +11,7 @@ import {
 } from 'graphql';
 import { type OperationOptions, protectedElements, requiredScopes } from '../analyse/required-scopes.js';
 import { authorize } from '../preflight/authorize.js';
+import { operationsOf } from '../preflight/operation.js';
 import { inWords, type Requirement } from '../requirement.js';
 import type { Options, Outcome } from './commands.js';
 import { UsageError } from './usage-error.js';
@@ -53,8 +53,8 @@ function readOperation(operand: string): DocumentNode | GraphQLError {
   }
 }
 
-function operationsIn({ definitions }: DocumentNode, name: string | undefined): OperationDefinitionNode[] {
-  const operations = definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
+function operationsIn(document: DocumentNode, name: string | undefined): OperationDefinitionNode[] {
+  const operations = operationsOf(document);
   const chosen = name === undefined ? operations : operations.filter((node) => node.name?.value === name);
   if (chosen.length === 0) throw new UsageError(`The document has no operation ${name ?? 'at all'}.`);
   return chosen;
@@ -72,7 +72,7 @@ function tell(
     ...(variables && { variables }),
   };
   const elements = protectedElements(schema, document, given);
-  const lines = elements.map(({ path, element, requires }) => `  ${path}: ${element} requires ${words(requires)}`);
+  const lines = elements.map(({ path, element, requires }) => `  ${path}: ${element} requires ${inWords(requires)}`);
   const verdict = scopes === undefined ? [] : tellVerdict(schema, document, node, given, scopes);
   return `${[titleOf(node), ...lines, tellNeeds(schema, document, given), ...verdict].join('\n')}\n`;
 }
@@ -92,11 +92,7 @@ function tellNeeds(schema: GraphQLSchema, document: DocumentNode, given: Operati
 
 function needs(requirement: Requirement | null): string {
   if (requirement === null) return 'Needs nothing: everybody may run it.';
-  return `Needs ${words(requirement)}.`;
-}
-
-function words(requirement: Requirement): string {
-  return inWords(requirement) || 'signing in';
+  return `Needs ${inWords(requirement)}.`;
 }
 
 function tellVerdict(

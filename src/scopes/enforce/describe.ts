@@ -23,7 +23,7 @@ const closingLines = new WeakMap<Requirement, string>();
 function closingLineOf(requirement: Requirement): string {
   const known = closingLines.get(requirement);
   if (known !== undefined) return known;
-  const line = asksForScopes(requirement) ? `Requires scopes: ${inWords(requirement)}` : 'Requires signing in';
+  const line = `Requires ${asksForScopes(requirement) ? 'scopes: ' : ''}${inWords(requirement)}`;
   closingLines.set(requirement, line);
   return line;
 }

@@ -3,7 +3,7 @@ import type { Compiled } from '../map/compile.js';
 import { runningRules } from '../map/compiled-schemas.js';
 import type { Decided } from '../map/decisions.js';
 import type { Grant } from '../requirement.js';
-import { grantOf } from './grant.js';
+import { grantOf, scopesIn } from './grant.js';
 
 /** What the guards know of an execution. */
 export interface Execution {
@@ -54,10 +54,6 @@ export class Executions {
     this.#key = { execution: executionOf(info), schema, scopes: scopesIn(context) };
     return this.#last;
   }
-}
-
-function scopesIn(context: unknown): unknown {
-  return (context as { auth?: { scopes?: unknown } | null } | null | undefined)?.auth?.scopes;
 }
 
 /**

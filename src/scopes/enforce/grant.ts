@@ -7,8 +7,13 @@ import type { Grant } from '../requirement.js';
  *   would read one scope out of another.
  */
 export function grantOf(context: unknown): Grant {
-  const scopes = (context as { auth?: { scopes?: unknown } | null } | null | undefined)?.auth?.scopes;
+  const scopes = scopesIn(context);
   if (scopes === null || scopes === undefined) return null;
   if (Array.isArray(scopes) || scopes instanceof Set) return scopes;
   throw new TypeError('context.auth.scopes must be an array or a Set of strings, or null for nobody.');
+}
+
+/** `context.auth.scopes`, whatever it is. */
+export function scopesIn(context: unknown): unknown {
+  return (context as { auth?: { scopes?: unknown } | null } | null | undefined)?.auth?.scopes;
 }

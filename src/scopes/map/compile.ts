@@ -142,8 +142,8 @@ class Compiler {
 
   #examineField(coordinate: string, field: AnyField, requirement: Requirement): void {
     if (this.#rules.get(coordinate)?.isPublic) {
-      const needs = inWords(requirement) || 'signing in';
-      this.#fault(coordinate, field.astNode, `@public contradicts what this field requires: ${needs}. Take one out.`);
+      const contradiction = `@public contradicts what this field requires: ${inWords(requirement)}.`;
+      this.#fault(coordinate, field.astNode, `${contradiction} Take one out.`);
     }
     if (this.options.onWarning && isNonNullType(field.type)) {
       this.options.onWarning(`${coordinate} is protected and non-null: a refusal nulls its parent.`);

@@ -30,6 +30,11 @@ export class Decisions {
     return (requirement && this.#numbers.get(requirement)) ?? OPEN;
   }
 
+  /** Whether somebody of whom this is decided meets a requirement of this schema; everybody meets undefined. */
+  allows(decided: Decided, requirement: Requirement | undefined): boolean {
+    return decided[this.numberOf(requirement)] === 1;
+  }
+
   /** The same object for the same scopes, as long as it is remembered. */
   of(grant: Grant): Decided {
     if (grant === null) return this.#nobody;

@@ -78,22 +78,19 @@ class Search implements Visitor, Findings {
     if (isRoot) this.#rootKeys.add(path.key);
     if (!field) return false;
     const coordinate = `${type.name}.${field.name}`;
-    const refused = [coordinate, ...this.#inputs.of(coordinate, field, node)].find((each) => this.#isRefused(each));
-    if (refused === undefined) return true;
-    this.#refuse(refused, node, path);
-    if (isRoot) this.#refusedRootKeys.add(path.key);
-    return false;
-  }
-
-  #isRefused(coordinate: string): boolean {
-    const requirement = this.compiled.requirements.get(coordinate);
-    return requirement !== undefined && this.decided[this.compiled.decisions.numberOf(requirement)] !== 1;
+    for (const element of [coordinate, ...this.#inputs.of(coordinate, field, node)]) {
+      const requirement = this.compiled.requirements.get(element);
+      if (!requirement || this.compiled.decisions.allows(this.decided, requirement)) continue;
+      this.#refuse(element, requirement, node, path);
+      if (isRoot) this.#refusedRootKeys.add(path.key);
+      return false;
+    }
+    return true;
   }
 
   /** Tells a refusal once, though its path may be selected several times. */
-  #refuse(coordinate: string, node: FieldNode, path: Path): void {
-    const requirement = this.compiled.requirements.get(coordinate);
-    if (!requirement || this.further) return;
+  #refuse(coordinate: string, requirement: Requirement, node: FieldNode, path: Path): void {
+    if (this.further) return;
     const finding = { coordinate, requirement, node, path: keysOf(path) };
     const place = `${coordinate} ${finding.path.join('.')}`;
     if (this.#said.has(place)) return;

@@ -7,6 +7,7 @@ import {
 } from 'graphql';
 import { requiredScopes } from '../analyse/required-scopes.js';
 import { requirementsOf } from '../map/compiled-schemas.js';
+import { operationsOf } from '../preflight/operation.js';
 import type { Requirement } from '../requirement.js';
 import { catalogueOf } from '../sdl/catalogue.js';
 
@@ -40,7 +41,9 @@ export function plugin(
       ...externalFragments.map(({ node }) => node),
     ],
   };
-  const operations = documents.flatMap((file) => operationsIn(file).map((node) => nameOf(node, file)));
+  const operations = documents.flatMap((file) =>
+    file.document ? operationsOf(file.document).map((node) => nameOf(node, file)) : [],
+  );
   const twice = operations.find((name, at) => operations.indexOf(name) !== at);
   if (twice !== undefined) throw new TypeError(`Two operations are named ${twice}.`);
   const entries = operations.map((name) => {
@@ -55,10 +58,6 @@ const HEAD = `/**
  * \`[[]]\` is anybody who is signed in, null is everybody.
  */
 export const operationScopes = {`;
-
-function operationsIn({ document }: DocumentFile): OperationDefinitionNode[] {
-  return document?.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION) ?? [];
-}
 
 function nameOf({ name }: OperationDefinitionNode, { location }: DocumentFile): string {
   if (name) return name.value;

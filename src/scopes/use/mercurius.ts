@@ -1,6 +1,7 @@
-import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, Kind } from 'graphql';
+import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { withoutRepeats } from '../enforce/refuse.js';
 import { authorize, type Verdict } from '../preflight/authorize.js';
+import { operationsOf } from '../preflight/operation.js';
 import type { Grant } from '../requirement.js';
 
 /** What the hook reads of Mercurius's context. */
@@ -39,9 +40,7 @@ async function preExecution(
   context: ScopesContext,
   variables: Record<string, unknown> | null | undefined,
 ): Promise<{ document: DocumentNode } | undefined> {
-  const names = document.definitions.flatMap((node) =>
-    node.kind === Kind.OPERATION_DEFINITION ? [node.name?.value] : [],
-  );
+  const names = operationsOf(document).map(({ name }) => name?.value);
   for (const operationName of candidates(names, context)) {
     const verdict = authorize(schema, { document, operationName, variables, auth: context.auth ?? null });
     if (verdict.refused) throw errorOf(verdict);
