@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { buildASTSchema, concatAST, type DocumentNode, parse, print } from 'graphql';
+import { auditEventKinds } from './src/audit/event.js';
 import { readSdl } from './src/graphql/sdl.js';
 import { catalogueOf, protectedFields, typeDefs } from './src/scopes/index.js';
 
@@ -46,13 +47,30 @@ const scalars = {
   Username: 'string',
 };
 
+const typeIn = (module: string, type: string) => `import('../../${module}.js').${type}`;
+const storedItem = typeIn('items/store', 'Item');
+const listedAccount = typeIn('users/directory', 'ListedAccount');
+const auditRecord = typeIn('audit/trail', 'AuditRecord');
+const pageOf = (type: string) => typeIn('page', `Page<${type}>`);
+const edgeOf = (type: string) => typeIn('page', `Edge<${type}>`);
+
 const mappers = {
-  Token: '../../auth/login.js#IssuedToken',
-  User: '../../principal.js#Account',
-  Profile: '../../users/store.js#Profile as StoredProfile',
-  Item: '../../items/store.js#Item as StoredItem',
-  ItemConnection: '../../items/page.js#ItemPage',
-  ItemEdge: '../../items/page.js#ItemEdge as PageEdge',
+  Token: typeIn('auth/start-session', 'IssuedToken'),
+  Session: typeIn('auth/sessions', 'ListedSession'),
+  User: typeIn('principal', 'Account'),
+  Profile: typeIn('users/store', 'Profile'),
+  Item: storedItem,
+  ItemConnection: pageOf(storedItem),
+  ItemEdge: edgeOf(storedItem),
+  Account: listedAccount,
+  AccountConnection: pageOf(listedAccount),
+  AccountEdge: edgeOf(listedAccount),
+  MachineSecret: typeIn('auth/machine-secrets', 'MachineSecret'),
+  MachineSecretInfo: typeIn('auth/machine-secrets', 'ListedSecret'),
+  AuditEvent: auditRecord,
+  ...Object.fromEntries(auditEventKinds.map((kind) => [kind, typeIn('audit/trail', `RecordOf<'${kind}'>`)])),
+  AuditEventConnection: pageOf(auditRecord),
+  AuditEventEdge: edgeOf(auditRecord),
 };
 
 const config: CodegenConfig = {

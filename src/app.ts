@@ -1,20 +1,26 @@
 import type { FastifyInstance } from 'fastify';
+import type { Authority } from './auth/authority.js';
 import { createIdentify } from './auth/identify.js';
-import { loadKeys, readOrCreateKeys } from './auth/keys.js';
-import { createLogin } from './auth/login.js';
+import { fixedKeys, type Keys, loadKeys } from './auth/keys.js';
 import { createLoginLimit } from './auth/login-limit.js';
+import { createOutsideTokens } from './auth/outside-tokens.js';
 import { createPasswords, type HashingCost } from './auth/passwords.js';
+import { findUnknownRoles } from './auth/roles.js';
+import { openStoredKeys } from './auth/stored-keys.js';
 import { createTokens } from './auth/tokens.js';
-import { type Config, dataFiles } from './config.js';
+import { type Config, databaseFile } from './config.js';
+import { createCursors } from './cursors.js';
 import { connect } from './db/connect.js';
 import { addDemoData } from './db/demo-data.js';
+import { addFirstRoles } from './db/first-roles.js';
 import { isMigrated, migrate } from './db/migrate.js';
 import type { Database } from './db/tables.js';
+import { ConfigError } from './errors.js';
 import { createContext, type Scope, type Services } from './graphql/context.js';
 import { createSchema } from './graphql/schema.js';
 import { createGraphQLServer } from './graphql/server.js';
 import { createHttpServer } from './http/server.js';
-import { createCursors } from './items/cursors.js';
+import type { OutsideIssuer } from './outside-issuers.js';
 import { catalogueOf } from './scopes/index.js';
 
 /** What a test may put in the place of the real thing. */
@@ -34,33 +40,36 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const schema = createSchema();
   const catalogue = catalogueOf(schema) as ReadonlyMap<Scope, string>;
   const scopes = [...catalogue.keys()];
-  const files = dataFiles(config.dataDir);
-  const keys = config.signingKeys
-    ? await loadKeys(config.signingKeys)
-    : await loadKeys(await readOrCreateKeys(files.keys), files.keys);
-
-  const db = connect({ url: config.databaseUrl, file: files.database });
-  await prepare(db, config, now());
-
+  const db = connect({ url: config.databaseUrl, file: databaseFile(config.dataDir) });
+  const keys = await prepare(db, config, now);
   const tokens = createTokens({ keys, issuer: config.issuer, audience: config.audience, now });
-  const identify = createIdentify(db, tokens);
-  const passwords = await createPasswords(overrides.hashingCost);
-  const limit = createLoginLimit(db, config.loginLimit, now);
-  const login = createLogin({ db, passwords, limit, tokens, catalogue: scopes });
-  const cursors = createCursors(keys.secretsFor('scopeql item cursors'));
-  const services: Services = { db, cursors, login, catalogue, now };
+  const authority: Authority = {
+    db,
+    tokens,
+    now,
+    passwords: await createPasswords(overrides.hashingCost),
+    limit: createLoginLimit(db, config.loginLimit, now),
+    catalogue: scopes,
+    sessionSeconds: config.sessionSeconds,
+    refreshGraceSeconds: config.refreshGraceSeconds,
+  };
+  const outsideTokens = createOutsideTokens(config.outsideIssuers, now);
+  const identify = createIdentify({ db, tokens, outsideTokens, now });
+  const cursors = createCursors(() => keys.secretsFor('scopeql cursors'));
+  const services: Services = { db, authority, cursors, catalogue, now };
 
   const server = createGraphQLServer({
     schema,
     sandbox: config.explorer,
     introspection: config.explorer,
+    now,
   });
   await server.start();
   const app = await createHttpServer({
     config,
     server,
     contextFor: (authorization, request) => createContext(services, identify, authorization, request),
-    jwks: keys.jwks,
+    jwks: async () => (await keys.ring()).jwks,
     isReady: () => isMigrated(db),
   });
   app.addHook('onClose', async () => {
@@ -70,13 +79,26 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   return app;
 }
 
-/** Migrates the database, and fills an empty one in development; closes it where that fails. */
-async function prepare(db: Database, { production }: Config, now: number): Promise<void> {
+/** Migrates the database, fills an empty one in development, and opens the keys; closes it where that fails. */
+async function prepare(db: Database, config: Config, now: () => number): Promise<Keys> {
   try {
     await migrate(db);
-    if (!production) await addDemoData(db, now);
+    await addFirstRoles(db);
+    if (!config.production) await addDemoData(db, now());
+    await requireIssuersRoles(db, config.outsideIssuers);
+    return config.signingKeys ? fixedKeys(await loadKeys(config.signingKeys)) : await openStoredKeys(db, now);
   } catch (error) {
     await db.destroy();
     throw error;
   }
+}
+
+/** @throws ConfigError where somebody would be given a role that does not exist */
+async function requireIssuersRoles(db: Database, issuers: readonly OutsideIssuer[]): Promise<void> {
+  const faults: string[] = [];
+  for (const { issuer, roles } of issuers) {
+    const unknown = await findUnknownRoles(db, roles);
+    faults.push(...unknown.map(({ text }) => `OIDC_ISSUERS: ${issuer}: ${text}`));
+  }
+  if (faults.length > 0) throw new ConfigError(faults);
 }

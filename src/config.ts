@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { ConfigError } from './errors.js';
+import { type OutsideIssuer, outsideIssuers } from './outside-issuers.js';
 import { faultOf, type SigningJwk, signingKeys } from './signing-keys.js';
 
 export interface Config {
@@ -12,8 +13,14 @@ export interface Config {
   /** `iss` and `aud` of the access tokens. */
   issuer: string;
   audience: string;
-  /** Private JWKs, the first of which signs; undefined where they are kept with the data. */
+  /** Private JWKs, the first of which signs; undefined where they are kept in the database. */
   signingKeys: readonly SigningJwk[] | undefined;
+  /** OpenID issuers whose access tokens are accepted too. */
+  outsideIssuers: readonly OutsideIssuer[];
+  /** Seconds that a session lasts, however often it is refreshed. */
+  sessionSeconds: number;
+  /** Seconds in which a refresh token that was just spent gives the same successor again. */
+  refreshGraceSeconds: number;
   dataDir: string;
   /** A PostgreSQL URL, or undefined for the embedded database in `dataDir`. */
   databaseUrl: string | undefined;
@@ -58,6 +65,9 @@ const environment = v.object({
   ISSUER: v.optional(v.string(), 'http://localhost:4000'),
   AUDIENCE: v.optional(v.string(), 'scopeql'),
   JWT_KEYS: v.optional(signingKeys),
+  OIDC_ISSUERS: v.optional(outsideIssuers, '[]'),
+  SESSION_DAYS: v.optional(wholeNumber(1, 365), '30'),
+  REFRESH_GRACE: v.optional(wholeNumber(0, 60), '10'),
   DATA_DIR: v.optional(v.string(), '.data'),
   DATABASE_URL: v.optional(url('postgres:', 'postgresql:')),
   LOGIN_LIMIT: v.optional(v.union([v.literal('off'), wholeNumber(1, 1_000, ', or off')]), '10'),
@@ -100,6 +110,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const faults = result.issues?.map((issue) => faultOf(issue)) ?? [];
   if (production && present.LOGIN_LIMIT === 'off')
     faults.push('LOGIN_LIMIT: off is for load tests, not for production');
+  if (result.success && result.output.OIDC_ISSUERS.some(({ issuer }) => issuer === result.output.ISSUER))
+    faults.push('OIDC_ISSUERS: expected other issuers than ISSUER');
   if (!result.success || faults.length > 0) throw new ConfigError(faults);
   return configOf(result.output, production);
 }
@@ -112,6 +124,9 @@ function configOf(env: v.InferOutput<typeof environment>, production: boolean): 
     issuer: env.ISSUER,
     audience: env.AUDIENCE,
     signingKeys: env.JWT_KEYS,
+    outsideIssuers: env.OIDC_ISSUERS,
+    sessionSeconds: env.SESSION_DAYS * 24 * 60 * 60,
+    refreshGraceSeconds: env.REFRESH_GRACE,
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL,
     loginLimit: env.LOGIN_LIMIT,
@@ -122,9 +137,9 @@ function configOf(env: v.InferOutput<typeof environment>, production: boolean): 
   };
 }
 
-/** Where the embedded database and the signing keys are kept. */
-export function dataFiles(dataDir: string) {
-  return { database: join(dataDir, 'scopeql.db'), keys: join(dataDir, 'keys.json') };
+/** Where the embedded database is kept. */
+export function databaseFile(dataDir: string): string {
+  return join(dataDir, 'scopeql.db');
 }
 
 function list(text: string): string[] {

@@ -14,8 +14,46 @@ export class InvalidTokenError extends ScopeQLError {
 export class InvalidCredentialsError extends ScopeQLError {
   readonly code = 'INVALID_CREDENTIALS';
 
+  constructor(what: 'username or password' | 'client id or secret' | 'password' = 'username or password') {
+    super(`Incorrect ${what}.`);
+  }
+}
+
+/** A refresh token is unknown, spent or expired, or its session has ended. One text for all, so that it tells nothing. */
+export class InvalidRefreshTokenError extends ScopeQLError {
+  readonly code = 'INVALID_REFRESH_TOKEN';
+
   constructor() {
-    super('Incorrect username or password.');
+    super('The refresh token is no good any more. Sign in again.');
+  }
+}
+
+/** Somebody who is known may not do this, whatever the scopes of the token; or, with `scopes`, for lack of those. */
+export class ForbiddenError extends ScopeQLError {
+  readonly code = 'FORBIDDEN';
+  override readonly extensions: { requiredScopes?: string[][]; missingScopes?: readonly string[] };
+
+  /** @param scopes those that would be enough, and those of them that are missing */
+  constructor(message: string, scopes?: { required: readonly string[]; missing: readonly string[] }) {
+    super(message);
+    this.extensions = scopes ? { requiredScopes: [[...scopes.required]], missingScopes: scopes.missing } : {};
+  }
+}
+
+/** What is asked for cannot be, as things are: a name that is taken, a third secret, the last administrator. */
+export class ConflictError extends ScopeQLError {
+  readonly code = 'CONFLICT';
+}
+
+/** An outside issuer cannot be asked for its keys, so that its token can be neither accepted nor refused. */
+export class IssuerUnavailableError extends ScopeQLError {
+  readonly code = 'ISSUER_UNAVAILABLE';
+  override readonly extensions: { retryAfter: number };
+
+  /** @param retryAfter seconds */
+  constructor(retryAfter: number, options?: ErrorOptions) {
+    super('The issuer of the token cannot be reached. Try again soon.', options);
+    this.extensions = { retryAfter };
   }
 }
 
@@ -34,7 +72,7 @@ export class BadUserInputError extends ScopeQLError {
   }
 }
 
-/** Too many sign-in attempts for one account. */
+/** Too many sign-in attempts under one name. */
 export class RateLimitedError extends ScopeQLError {
   readonly code = 'RATE_LIMITED';
   override readonly extensions: { retryAfter: number };

@@ -2,14 +2,25 @@
 export interface Account {
   id: string;
   username: string;
+  kind: 'PERSON' | 'MACHINE';
   fullName: string | null;
   email: string | null;
   profilePicture: string | null;
 }
 
+/** What the token in hand belongs to, and what can therefore end it. */
+export type Session =
+  /** Signed in here. */
+  | { kind: 'SIGNED_IN'; id: string }
+  /** A temporary role, assumed in a session of ours or with a token of an outside issuer. */
+  | { kind: 'ASSUMED'; id: string; role: string; reason: string }
+  /** Signed in at an outside issuer; all that is known of it is the token, which expires at so many milliseconds since 1970. */
+  | { kind: 'OUTSIDE'; tokenDigest: string; expiresAt: number };
+
 /** Who is asking: an account, and what the token in its hand allows. */
 export interface Principal {
   account: Account;
-  /** The scopes in the token. */
+  /** The scopes in the token, as far as the account may still be granted them. */
   scopes: readonly string[];
+  session: Session;
 }

@@ -2,32 +2,30 @@ import type { Database } from '../db/tables.js';
 import { isUsername } from '../users/username.js';
 import type { StoredHash } from './passwords.js';
 
-/** What signing in needs to know of an account. */
+/** What signing in with a password needs to know of an account. */
 export interface Credentials extends StoredHash {
   accountId: string;
   disabled: boolean;
 }
 
+/** Undefined where nobody has that name, or has it without a password: a machine, somebody of an outside issuer. */
 export async function findCredentials(db: Database, username: string): Promise<Credentials | undefined> {
   if (!isUsername(username)) return undefined;
   const row = await db
     .selectFrom('accounts')
-    .select(['id', 'password_hash', 'bcrypt_cost', 'disabled_at'])
+    .innerJoin('passwords', 'passwords.account_id', 'accounts.id')
+    .select(['id', 'hash', 'bcrypt_cost', 'disabled_at'])
     .where('username', '=', username)
+    .where('kind', '=', 'PERSON')
     .executeTakeFirst();
   if (!row) return undefined;
-  return {
-    accountId: row.id,
-    hash: row.password_hash,
-    bcryptCost: row.bcrypt_cost,
-    disabled: row.disabled_at !== null,
-  };
+  return { accountId: row.id, hash: row.hash, bcryptCost: row.bcrypt_cost, disabled: row.disabled_at !== null };
 }
 
 /** Every cost at which an imported bcrypt hash is still stored. */
 export async function findBcryptCosts(db: Database): Promise<number[]> {
   const rows = await db
-    .selectFrom('accounts')
+    .selectFrom('passwords')
     .select('bcrypt_cost')
     .distinct()
     .where('bcrypt_cost', 'is not', null)
@@ -35,23 +33,25 @@ export async function findBcryptCosts(db: Database): Promise<number[]> {
   return rows.flatMap(({ bcrypt_cost }) => bcrypt_cost ?? []);
 }
 
-/** Puts an argon2id hash in the place of the imported one, unless the password has been changed in the meantime. */
-export async function replaceImportedHash(db: Database, credentials: Credentials, hash: string): Promise<void> {
-  await db
-    .updateTable('accounts')
-    .set({ password_hash: hash, bcrypt_cost: null })
-    .where('id', '=', credentials.accountId)
-    .where('password_hash', '=', credentials.hash)
-    .execute();
+/**
+ * Puts another argon2id hash in the place of the one that was read.
+ * @returns whether it was still there: the password may have been changed in the meantime
+ */
+export async function replaceHash(db: Database, credentials: Credentials, hash: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('passwords')
+    .set({ hash, bcrypt_cost: null })
+    .where('account_id', '=', credentials.accountId)
+    .where('hash', '=', credentials.hash)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
-/** The scopes that an account's roles grant. */
-export async function findGrantedScopes(db: Database, accountId: string): Promise<ReadonlySet<string>> {
-  const rows = await db
-    .selectFrom('account_roles')
-    .innerJoin('role_scopes', 'role_scopes.role', 'account_roles.role')
-    .select('role_scopes.scope')
-    .where('account_roles.account_id', '=', accountId)
-    .execute();
-  return new Set(rows.map(({ scope }) => scope));
+export async function hasPassword(db: Database, accountId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('passwords')
+    .select('account_id')
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -1,7 +1,11 @@
+import type { Origin } from '../audit/event.js';
 import type { Database } from '../db/tables.js';
 import { InvalidTokenError } from '../errors.js';
 import type { Principal } from '../principal.js';
-import { findEnabledAccount } from '../users/store.js';
+import { findOutsideAccount } from './outside-accounts.js';
+import type { OutsideToken, OutsideTokens } from './outside-tokens.js';
+import { findGrantedScopes, scopesOfRoles } from './roles.js';
+import { touchSession } from './sessions.js';
 import type { Tokens } from './tokens.js';
 
 /** The header of RFC 6750, section 2.1. The name of the scheme is case-insensitive (RFC 9110, section 11.1). */
@@ -11,19 +15,56 @@ const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
  * Finds out who is asking.
  * @param authorization every `Authorization` header of the request
  * @returns null where there is none
- * @throws InvalidTokenError unless there is exactly one, with a valid token, whose account exists and is enabled
+ * @throws InvalidTokenError unless there is exactly one, with a valid token, whose account exists and is enabled, and whose
+ *   session goes on
+ * @throws IssuerUnavailableError where an outside issuer cannot be asked for its keys
  */
-export type Identify = (authorization: readonly string[]) => Promise<Principal | null>;
+export type Identify = (authorization: readonly string[], origin: Origin) => Promise<Principal | null>;
 
-export function createIdentify(db: Database, tokens: Tokens): Identify {
-  return async (authorization) => {
+export interface IdentifyDependencies {
+  db: Database;
+  tokens: Tokens;
+  outsideTokens: OutsideTokens;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+// Account, session and roles are read on every request: a token must not outlive any of them.
+
+export function createIdentify({ db, tokens, outsideTokens, now }: IdentifyDependencies): Identify {
+  return async (authorization, origin) => {
     if (authorization.length === 0) return null;
-    const { accountId, scopes } = await tokens.verify(bearerToken(authorization));
-    // Read on every request: a token must not outlive its account.
-    const account = await findEnabledAccount(db, accountId);
-    if (!account) throw new InvalidTokenError('The account of the token is gone or disabled.');
-    return { account, scopes };
+    const jwt = bearerToken(authorization);
+    const outside = await outsideTokens.verify(jwt);
+    return outside ? identifyOutsider(db, outside, origin, now()) : identifyOurs(db, tokens, jwt, now());
   };
+}
+
+async function identifyOurs(db: Database, tokens: Tokens, jwt: string, now: number): Promise<Principal> {
+  const { accountId, sessionId, scopes } = await tokens.verify(jwt);
+  const live = await touchSession(db, sessionId, accountId, now);
+  if (!live) throw noLonger();
+  const { account, role, reason } = live;
+  const granted = await findGrantedScopes(db, accountId, role);
+  const session =
+    role === null
+      ? ({ kind: 'SIGNED_IN', id: sessionId } as const)
+      : ({ kind: 'ASSUMED', id: sessionId, role, reason: reason ?? '' } as const);
+  return { account, scopes: scopes.filter((scope) => granted.has(scope)), session };
+}
+
+/** What the issuer put into the token, as far as the account's roles, or roles that the issuer decides, grant it. */
+async function identifyOutsider(db: Database, token: OutsideToken, origin: Origin, now: number): Promise<Principal> {
+  const account = await findOutsideAccount(db, token, origin, now);
+  if (!account) throw noLonger();
+  const granted = new Set([...(await findGrantedScopes(db, account.id)), ...(await scopesOfRoles(db, token.roles))]);
+  const scopes = token.scopes === null ? [...granted] : token.scopes.filter((scope) => granted.has(scope));
+  const { digest: tokenDigest, expiresAt } = token;
+  return { account, scopes, session: { kind: 'OUTSIDE', tokenDigest, expiresAt } };
+}
+
+function noLonger(): InvalidTokenError {
+  return new InvalidTokenError('The account of the token is gone or disabled, or its session has ended.');
 }
 
 function bearerToken([header, ...more]: readonly string[]): string {

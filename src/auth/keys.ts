@@ -1,9 +1,7 @@
-import { hkdfSync, randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+import { hkdfSync } from 'node:crypto';
+import { type CryptoKey, calculateJwkThumbprint, importJWK, type JWK } from 'jose';
 import { ConfigError } from '../errors.js';
-import { readSigningKeys, type SigningJwk } from '../signing-keys.js';
+import type { SigningJwk } from '../signing-keys.js';
 
 export interface SigningKey {
   kid: string;
@@ -13,7 +11,15 @@ export interface SigningKey {
   publicJwk: JWK;
 }
 
-/** The keys that access tokens are signed with. */
+/** The keys that access tokens are signed with, as they are now. */
+export interface Keys {
+  ring(): Promise<KeyRing>;
+  /** @returns the key with this id, whose tokens are accepted; one that was added elsewhere just now is found too */
+  find(kid: string): Promise<SigningKey | undefined>;
+  /** What `KeyRing.secretsFor` gave when the keys were last looked at. */
+  secretsFor(purpose: string): Buffer[];
+}
+
 export interface KeyRing {
   /** The key that signs. */
   signing: SigningKey;
@@ -23,6 +29,11 @@ export interface KeyRing {
   jwks: { keys: JWK[] };
   /** A secret of 32 bytes for another purpose from each key, in their order (HKDF, RFC 5869). */
   secretsFor(purpose: string): Buffer[];
+}
+
+/** Keys that stay as they are while the process runs. */
+export function fixedKeys(ring: KeyRing): Keys {
+  return { ring: async () => ring, find: async (kid) => ring.find(kid), secretsFor: ring.secretsFor };
 }
 
 const algorithms: Readonly<Record<string, string>> = { EC: 'ES256', OKP: 'EdDSA', RSA: 'RS256' };
@@ -44,39 +55,6 @@ export async function loadKeys(jwks: readonly SigningJwk[], source = 'JWT_KEYS')
     jwks: { keys: keys.map(({ publicJwk }) => publicJwk) },
     secretsFor: (purpose) => jwks.map(({ d }) => Buffer.from(hkdfSync('sha256', d, '', purpose, 32))),
   };
-}
-
-/** Reads the keys from a file that only its owner can read; makes one ES256 key there on the first start. */
-export async function readOrCreateKeys(file: string): Promise<SigningJwk[]> {
-  return (await readKeys(file)) ?? (await createKeys(file));
-}
-
-async function readKeys(file: string): Promise<SigningJwk[] | undefined> {
-  try {
-    return readSigningKeys(await readFile(file, 'utf8'), file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-async function createKeys(file: string): Promise<SigningJwk[]> {
-  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
-  const jwks = [{ ...(await exportJWK(privateKey)), alg: 'ES256' }];
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const draft = `${file}.${randomUUID()}`;
-  await writeFile(draft, JSON.stringify(jwks), { mode: 0o600, flag: 'wx', flush: true });
-  try {
-    // A link is made whole or not at all, and never over another: of two processes that start at once, one's key is kept.
-    await link(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await rm(draft);
-  }
-  const kept = await readKeys(file);
-  if (!kept) throw new Error(`${file} is gone as soon as it was made.`);
-  return kept;
 }
 
 async function importKey(jwk: SigningJwk, source: string): Promise<SigningKey> {

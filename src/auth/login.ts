@@ -1,15 +1,9 @@
-import type { Database } from '../db/tables.js';
+import type { Origin } from '../audit/event.js';
 import { InvalidCredentialsError, OverloadedError } from '../errors.js';
-import {
-  type Credentials,
-  findBcryptCosts,
-  findCredentials,
-  findGrantedScopes,
-  replaceImportedHash,
-} from './credentials.js';
-import type { LoginLimit } from './login-limit.js';
-import type { Passwords } from './passwords.js';
-import { ACCESS_TOKEN_SECONDS, type Tokens } from './tokens.js';
+import type { Authority } from './authority.js';
+import { type Credentials, findBcryptCosts, findCredentials, replaceHash } from './credentials.js';
+import { recordFailure } from './record-failure.js';
+import { type IssuedToken, startSession } from './start-session.js';
 
 export interface LoginRequest {
   username: string;
@@ -18,58 +12,59 @@ export interface LoginRequest {
   scopes?: readonly string[] | null | undefined;
 }
 
-export interface IssuedToken {
-  accessToken: string;
-  /** Seconds. */
-  expiresIn: number;
-  scopes: readonly string[];
-}
-
-export interface LoginDependencies {
-  db: Database;
-  passwords: Passwords;
-  limit: LoginLimit;
-  tokens: Tokens;
-  /** Every scope that there is, in the order in which a token names them. */
-  catalogue: readonly string[];
+/**
+ * Exchanges a user name and a password for tokens with the scopes asked for, narrowed to what the roles grant.
+ * @throws InvalidCredentialsError for a wrong password, an unknown user, a machine and a disabled account alike
+ * @throws RateLimitedError after too many attempts, OverloadedError where too many wait
+ */
+export async function login(authority: Authority, request: LoginRequest, origin: Origin): Promise<IssuedToken> {
+  const { username, password, scopes } = request;
+  const { accountId } = await checkPassword(authority, username, password, origin);
+  return startSession(authority, { accountId, method: 'PASSWORD', asked: scopes }, origin);
 }
 
 /**
- * Exchanges a user name and a password for an access token with the scopes asked for, narrowed to what the roles grant.
- * @throws InvalidCredentialsError for a wrong password, an unknown user and a disabled account alike
- * @throws RateLimitedError after too many attempts, OverloadedError where too many wait
+ * The credentials of whom this is the password of, rehashed where the hash was imported.
+ * @throws as `login` does
  */
-export type Login = (request: LoginRequest) => Promise<IssuedToken>;
-
-export function createLogin({ db, passwords, limit, tokens, catalogue }: LoginDependencies): Login {
-  return async ({ username, password, scopes }) => {
-    await limit.count(username);
-    const accountId = await verifiedAccount(db, passwords, username, password).catch(async (error: unknown) => {
-      if (error instanceof OverloadedError) await limit.takeBack(username);
-      throw error;
-    });
-    await limit.forget(username);
-    const granted = await findGrantedScopes(db, accountId);
-    const asked = new Set(scopes ?? catalogue);
-    const narrowed = catalogue.filter((scope) => granted.has(scope) && asked.has(scope));
-    const accessToken = await tokens.issue({ accountId, scopes: narrowed });
-    return { accessToken, expiresIn: ACCESS_TOKEN_SECONDS, scopes: narrowed };
-  };
-}
-
-async function verifiedAccount(db: Database, passwords: Passwords, username: string, password: string) {
+export async function checkPassword(
+  authority: Authority,
+  username: string,
+  password: string,
+  origin: Origin,
+): Promise<Credentials> {
+  const { db, limit } = authority;
+  await limit.count(username);
   const credentials = await findCredentials(db, username);
-  const correct = await passwords.verify(password, credentials, await findBcryptCosts(db));
-  if (!credentials || !correct || credentials.disabled) throw new InvalidCredentialsError();
-  if (credentials.bcryptCost !== null) await rehash(db, passwords, credentials, password);
-  return credentials.accountId;
+  const isRight = await isPasswordOf(authority, credentials, password).catch(async (error: unknown) => {
+    if (error instanceof OverloadedError) await limit.takeBack(username);
+    throw error;
+  });
+  if (!credentials || !isRight) {
+    await recordFailure(authority, 'PASSWORD', credentials?.accountId, origin);
+    throw new InvalidCredentialsError();
+  }
+  await limit.forget(username);
+  return credentials.bcryptCost === null ? credentials : rehash(authority, credentials, password);
 }
 
-async function rehash(db: Database, passwords: Passwords, credentials: Credentials, password: string): Promise<void> {
+async function isPasswordOf(
+  { db, passwords }: Authority,
+  credentials: Credentials | undefined,
+  password: string,
+): Promise<boolean> {
+  const isRight = await passwords.verify(password, credentials, await findBcryptCosts(db));
+  return isRight && credentials?.disabled === false;
+}
+
+/** @returns the credentials as they are then */
+async function rehash({ db, passwords }: Authority, credentials: Credentials, password: string): Promise<Credentials> {
   try {
-    await replaceImportedHash(db, credentials, await passwords.hash(password));
+    const hash = await passwords.hash(password);
+    return (await replaceHash(db, credentials, hash)) ? { ...credentials, hash, bcryptCost: null } : credentials;
   } catch (error) {
     // Too busy: the next sign-in will do.
-    if (!(error instanceof OverloadedError)) throw error;
+    if (error instanceof OverloadedError) return credentials;
+    throw error;
   }
 }

@@ -1,27 +1,38 @@
 import { randomUUID } from 'node:crypto';
-import { errors, type JWTHeaderParameters, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
 import * as v from 'valibot';
 import { InvalidTokenError } from '../errors.js';
-import type { KeyRing } from './keys.js';
+import type { Keys } from './keys.js';
+import { scopeString } from './scope-claim.js';
+import { verifyJwt } from './verify-jwt.js';
 
-/** Seconds that an access token is good for. */
+/** Seconds that an access token is good for, unless its session ends sooner or it is for a temporary role. */
 export const ACCESS_TOKEN_SECONDS = 30 * 60;
 
-/** What an access token says. */
+/** What an access token of ours says. */
 export interface AccessToken {
   accountId: string;
+  sessionId: string;
   scopes: readonly string[];
 }
 
-/** Issues and verifies access tokens: RFC 9068, but for `client_id`, as there are no clients yet. */
+export interface TokenRequest extends AccessToken {
+  seconds: number;
+  /** Of a machine. */
+  clientId?: string;
+  /** Of a temporary role, and why it was assumed. */
+  assumption?: { role: string; reason: string };
+}
+
+/** Issues and verifies access tokens: RFC 9068, but for `client_id` where a person has signed in, who needs no client. */
 export interface Tokens {
-  issue(token: AccessToken): Promise<string>;
+  issue(request: TokenRequest): Promise<string>;
   /** @throws InvalidTokenError whatever is wrong with it */
   verify(jwt: string): Promise<AccessToken>;
 }
 
 export interface TokenOptions {
-  keys: KeyRing;
+  keys: Keys;
   issuer: string;
   audience: string;
   /** Milliseconds since 1970. */
@@ -29,67 +40,61 @@ export interface TokenOptions {
 }
 
 const TYPE = 'at+jwt';
-const MOST_CHARACTERS = 8_192;
-/** JWS compact serialization (RFC 7515, section 7.1). jose also reads base64url with white space and padding in it. */
-const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
-/** Scope tokens with one space between each (RFC 6749, section 3.3); none at all is a token without scopes. */
-const SCOPE_LIST = /^(?:[\x21\x23-\x5B\x5D-\x7E]+(?: [\x21\x23-\x5B\x5D-\x7E]+)*)?$/;
+const ALGORITHMS = ['ES256', 'EdDSA', 'RS256'];
 
 const claims = v.object({
   sub: v.pipe(v.string(), v.nonEmpty()),
+  sid: v.pipe(v.string(), v.uuid()),
   jti: v.pipe(v.string(), v.nonEmpty()),
   iat: v.number(),
   exp: v.number(),
-  scope: v.pipe(v.string(), v.regex(SCOPE_LIST)),
+  scope: scopeString,
 });
 
 export function createTokens({ keys, issuer, audience, now }: TokenOptions): Tokens {
-  const algorithms = keys.jwks.keys.map(({ alg }) => alg ?? '');
-  const keyFor = ({ kid, alg }: JWTHeaderParameters) => {
-    const key = kid === undefined ? undefined : keys.find(kid);
+  const keyFor = async ({ kid, alg }: JWTHeaderParameters) => {
+    const key = kid === undefined ? undefined : await keys.find(kid);
     if (!key) throw new InvalidTokenError('The token is signed with an unknown key.');
     if (key.alg !== alg) throw new InvalidTokenError('The token is signed with another algorithm than its key is for.');
     return key.publicKey;
   };
   return {
-    issue: ({ accountId, scopes }) => {
+    issue: async (request) => {
       const issuedAt = Math.floor(now() / 1_000);
-      const { alg, kid, privateKey } = keys.signing;
-      return new SignJWT({ scope: scopes.join(' ') })
+      const { alg, kid, privateKey } = (await keys.ring()).signing;
+      return new SignJWT(privateClaims(request))
         .setProtectedHeader({ alg, kid, typ: TYPE })
         .setIssuer(issuer)
         .setAudience(audience)
-        .setSubject(accountId)
+        .setSubject(request.accountId)
         .setIssuedAt(issuedAt)
-        .setExpirationTime(issuedAt + ACCESS_TOKEN_SECONDS)
+        .setExpirationTime(issuedAt + request.seconds)
         .setJti(randomUUID())
         .sign(privateKey);
     },
     verify: async (jwt) => {
-      if (jwt.length > MOST_CHARACTERS || !COMPACT.test(jwt)) throw new InvalidTokenError('The token is malformed.');
-      try {
-        const currentDate = new Date(now());
-        const options = { issuer, audience, typ: TYPE, algorithms, currentDate };
-        return read((await jwtVerify(jwt, keyFor, options)).payload);
-      } catch (error) {
-        throw error instanceof InvalidTokenError ? error : new InvalidTokenError(reasonOf(error), { cause: error });
-      }
+      const expected = { issuer, audience, typ: TYPE, algorithms: ALGORITHMS, currentDate: new Date(now()) };
+      return read(await verifyJwt(jwt, keyFor, expected));
     },
+  };
+}
+
+/**
+ * `sid` names the session; `act` (RFC 8693, section 4.1) and `roles` (RFC 9068, section 2.2.3.1) say that its account acts
+ * in a temporary role, `reason` why.
+ */
+function privateClaims({ accountId, sessionId, scopes, clientId, assumption }: TokenRequest): JWTPayload {
+  return {
+    sid: sessionId,
+    scope: scopes.join(' '),
+    ...(clientId !== undefined && { client_id: clientId }),
+    ...(assumption && { act: { sub: accountId }, roles: [assumption.role], reason: assumption.reason }),
   };
 }
 
 function read(payload: JWTPayload): AccessToken {
   const result = v.safeParse(claims, payload);
   if (!result.success) throw new InvalidTokenError('The token has a missing or malformed claim.');
-  const { sub, scope } = result.output;
-  return { accountId: sub, scopes: scope === '' ? [] : scope.split(' ') };
-}
-
-/** @throws the error itself where it is not about the token */
-function reasonOf(error: unknown): string {
-  if (error instanceof errors.JWTExpired) return 'The token has expired.';
-  if (error instanceof errors.JWTClaimValidationFailed) return `The token has an unacceptable ${error.claim}.`;
-  if (error instanceof errors.JWSSignatureVerificationFailed) return 'The signature of the token is wrong.';
-  if (error instanceof errors.JOSEError || error instanceof TypeError) return 'The token is malformed.';
-  throw error;
+  const { sub, sid, scope } = result.output;
+  return { accountId: sub, sessionId: sid, scopes: scope };
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Database } from './tables.js';
 
 interface DemoAccount {
@@ -42,70 +41,56 @@ export const demoAccounts: readonly DemoAccount[] = [
     email: 'admin@example.com',
     role: 'admin',
   },
+  {
+    username: 'developer',
+    password: 'secret4',
+    passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$d4rBln6LPEydkpgZ/VNaRw$+tlQaJrA3izk50g6Sb3jRTRTYz9mf7wJCsVExVOjlPQ',
+    bcryptCost: null,
+    fullName: 'Dev Eloper',
+    email: 'developer@example.com',
+    role: 'developer',
+  },
 ];
-
-const roleDescriptions: Record<string, string> = {
-  guest: 'Looks at its own account.',
-  user: 'Works with its own items and profile.',
-  admin: 'May be granted every scope.',
-};
 
 /** Titles from the oldest to the newest. */
 const demoTitles = ['Grault', 'Garply', 'Waldo', 'Fred', 'Plugh', 'Xyzzy', 'Corge', 'Quux', 'Qux', 'Baz', 'Bar', 'Foo'];
 
 /**
- * Fills an empty database with the demo accounts, their roles and johndoe's items; leaves any other as it is.
+ * Fills a database without accounts with the demo accounts and johndoe's items; leaves any other as it is. The roles must be there.
  * @param now milliseconds since 1970
  */
 export async function addDemoData(db: Database, now: number): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     const anybody = await transaction.selectFrom('accounts').select('id').limit(1).executeTakeFirst();
     if (anybody) return;
-    if (!(await addRoles(transaction))) return;
-    for (const account of demoAccounts) await addAccount(transaction, account, now);
+    for (const account of demoAccounts) {
+      // False where another process, which has started at the same time, has begun with the same.
+      if (!(await addAccount(transaction, account, now))) return;
+    }
   });
 }
 
-/** @returns false where another process, which has started at the same time, has added them */
-async function addRoles(db: Database): Promise<boolean> {
-  const roles = Object.entries(readRoles()).map(([name, scopes]) => ({
-    name,
-    description: roleDescriptions[name] ?? name,
-    scopes,
-  }));
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('roles')
-    .values(roles.map(({ name, description }) => ({ name, description })))
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirstOrThrow();
-  if (!numInsertedOrUpdatedRows) return false;
-  const grants = roles.flatMap(({ name, scopes }) => scopes.map((scope) => ({ role: name, scope })));
-  await db.insertInto('role_scopes').values(grants).execute();
-  return true;
-}
-
-/** The demo's roles, each with the scopes that it may be granted; beside the SDL, as who can reach what follows from both. */
-function readRoles(): Record<string, string[]> {
-  return JSON.parse(readFileSync(new URL('../../schema/roles.json', import.meta.url), 'utf8'));
-}
-
-async function addAccount(db: Database, account: DemoAccount, now: number): Promise<void> {
+/** @returns whether it was not there yet */
+async function addAccount(db: Database, account: DemoAccount, now: number): Promise<boolean> {
   const id = randomUUID();
-  await db
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('accounts')
     .values({
       id,
       username: account.username,
-      password_hash: account.passwordHash,
-      bcrypt_cost: account.bcryptCost,
+      kind: 'PERSON',
       full_name: account.fullName,
       email: account.email,
       profile_picture: `https://example.com/pictures/${account.username}.png`,
       created_at: now,
     })
-    .execute();
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  if (!numInsertedOrUpdatedRows) return false;
+  const { passwordHash: hash, bcryptCost: bcrypt_cost } = account;
+  await db.insertInto('passwords').values({ account_id: id, hash, bcrypt_cost }).execute();
   await db.insertInto('account_roles').values({ account_id: id, role: account.role }).execute();
-  if (account.username !== 'johndoe') return;
+  if (account.username !== 'johndoe') return true;
   const items = demoTitles.map((title, age) => ({
     id: randomUUID(),
     owner_id: id,
@@ -113,4 +98,5 @@ async function addAccount(db: Database, account: DemoAccount, now: number): Prom
     created_at: now - (demoTitles.length - age) * 60_000,
   }));
   await db.insertInto('items').values(items).execute();
+  return true;
 }

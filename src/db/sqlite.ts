@@ -4,6 +4,12 @@ import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely
 /** More prepared statements than the application has queries. */
 const MOST_STATEMENTS = 500;
 
+/**
+ * Every transaction here writes. One that begins by reading fails at its first write, unwaited for, where another process
+ * has written in between; this one waits its turn at once.
+ */
+const BEGIN = 'begin immediate';
+
 /** Kysely's SQLite dialect over the interface of `node:sqlite`, each statement prepared once. */
 export function sqliteDialect(file: string): SqliteDialect {
   return new SqliteDialect({ database: async () => open(file) });
@@ -26,7 +32,7 @@ function open(file: string): SqliteDatabase {
       const known = statements.get(sql);
       if (known) return known;
       if (statements.size >= MOST_STATEMENTS) statements.clear();
-      const statement = adapt(database.prepare(sql));
+      const statement = adapt(database.prepare(sql === 'begin' ? BEGIN : sql));
       statements.set(sql, statement);
       return statement;
     },

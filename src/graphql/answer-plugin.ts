@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
-import { InvalidTokenError } from '../errors.js';
+import { InvalidTokenError, IssuerUnavailableError } from '../errors.js';
 import { nearest, type Requirement } from '../scopes/index.js';
 import type { Answer, Challenge } from './answer.js';
 import type { Context } from './context.js';
@@ -43,6 +43,7 @@ export function answerPlugin(): ApolloServerPlugin<Context> {
 
 /** What to say of a token that is no good, or of any other error for which no context could be made. */
 export function answerToContextFailure(error: unknown): Answer {
+  if (error instanceof IssuerUnavailableError) return { retryAfter: error.extensions.retryAfter };
   if (!(error instanceof InvalidTokenError)) return {};
   return { challenge: { error: 'invalid_token', description: error.message } };
 }
@@ -57,8 +58,11 @@ function answerTo(status: number, errors: readonly GraphQLFormattedError[], held
   switch (status) {
     case 401:
       return { challenge: wayIn(errors, held) };
-    case 403:
-      return { challenge: { error: 'insufficient_scope', ...wayIn(errors, held) } };
+    case 403: {
+      const { scopes } = wayIn(errors, held);
+      // No scope is a way in to what is refused for another reason.
+      return scopes ? { challenge: { error: 'insufficient_scope', scopes } } : {};
+    }
     default: {
       const seconds = errors.map(({ extensions }) => extensions?.retryAfter).find((value) => typeof value === 'number');
       return seconds === undefined ? {} : { retryAfter: seconds };

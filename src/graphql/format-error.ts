@@ -8,10 +8,13 @@ const statuses: ReadonlyMap<unknown, number> = new Map([
   ['BAD_USER_INPUT', 400],
   ['UNAUTHENTICATED', 401],
   ['INVALID_CREDENTIALS', 401],
+  ['INVALID_REFRESH_TOKEN', 401],
   ['FORBIDDEN', 403],
+  ['CONFLICT', 409],
   ['RATE_LIMITED', 429],
   ['INTERNAL_SERVER_ERROR', 500],
   ['OVERLOADED', 503],
+  ['ISSUER_UNAVAILABLE', 503],
 ]);
 
 const MASKED = 'INTERNAL_SERVER_ERROR';

@@ -9,6 +9,7 @@ import { scopesPlugin } from '../scopes/use/apollo.js';
 import { answerPlugin } from './answer-plugin.js';
 import type { Context } from './context.js';
 import { formatError } from './format-error.js';
+import { refusalsPlugin } from './refusals-plugin.js';
 import { variableErrorsPlugin } from './variable-errors.js';
 
 export interface ServerOptions {
@@ -16,12 +17,14 @@ export interface ServerOptions {
   /** Serve Apollo Sandbox to browsers. */
   sandbox: boolean;
   introspection: boolean;
+  /** Milliseconds since 1970. */
+  now: () => number;
 }
 
 const MOST_TOKENS = 10_000;
 
 /** Apollo Server, which decides what to answer. Start it before the first request; the process handles signals. */
-export function createGraphQLServer({ schema, sandbox, introspection }: ServerOptions): ApolloServer<Context> {
+export function createGraphQLServer({ schema, sandbox, introspection, now }: ServerOptions): ApolloServer<Context> {
   return new ApolloServer<Context>({
     schema,
     introspection,
@@ -33,6 +36,7 @@ export function createGraphQLServer({ schema, sandbox, introspection }: ServerOp
       variableErrorsPlugin(),
       scopesPlugin(),
       answerPlugin(),
+      refusalsPlugin(now),
       // Its `cache-control: no-store` is set for every answer in http/.
       ApolloServerPluginCacheControlDisabled(),
       sandbox ? ApolloServerPluginLandingPageLocalDefault() : ApolloServerPluginLandingPageDisabled(),

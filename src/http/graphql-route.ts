@@ -14,6 +14,7 @@ export interface GraphQLRouteOptions {
 }
 
 const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'];
+const MOST_CLIENT_CHARACTERS = 200;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** `/graphql`. Whatever is sent there is answered in GraphQL, what Fastify refuses before it gets here included. */
@@ -28,9 +29,10 @@ export async function graphqlRoute(app: FastifyInstance, { server, contextFor }:
     handler: async (request, reply) => {
       const answer: Answer = {};
       const context = async () => {
-        const { id, log } = request;
+        const { id, log, ip: address } = request;
         try {
-          return await contextFor(authorizationOf(request), { id, log, answer });
+          const info = { id, log, address, client: clientOf(request), answer };
+          return await contextFor(authorizationOf(request), info);
         } catch (error) {
           if (isUnexpected(error)) log.error({ err: error }, 'unexpected');
           Object.assign(answer, answerToContextFailure(error));
@@ -48,6 +50,11 @@ export async function graphqlRoute(app: FastifyInstance, { server, contextFor }:
 function refuseUnacceptable(request: FastifyRequest): void {
   if (request.method !== 'POST' || request.accepts().type(MEDIA_TYPES)) return;
   throw Object.assign(new Error(`This answers in ${MEDIA_TYPES.join(' or ')}.`), { statusCode: 406 });
+}
+
+/** What the client calls itself: whatever it likes, so no more than is worth keeping. */
+function clientOf({ headers }: FastifyRequest): string | null {
+  return headers['user-agent']?.slice(0, MOST_CLIENT_CHARACTERS) || null;
 }
 
 /** Every `Authorization` line: Node keeps only the first in `headers`. */

@@ -11,7 +11,8 @@ import { jwksRoute } from './jwks.js';
 
 export interface HttpServerOptions extends GraphQLRouteOptions {
   config: Pick<Config, 'production' | 'explorer' | 'corsOrigins' | 'trustProxy' | 'logLevel'>;
-  jwks: { keys: JWK[] };
+  /** The public keys as they are now. */
+  jwks: () => Promise<{ keys: JWK[] }>;
   isReady: () => Promise<boolean>;
 }
 

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Position } from '../cursors.js';
+import { behind } from '../db/behind.js';
 import type { Database } from '../db/tables.js';
+import { isUuid } from '../uuid.js';
 
 export interface Item {
   id: string;
@@ -9,28 +12,14 @@ export interface Item {
   createdAt: number;
 }
 
-/** Where an item stands in its owner's list, which is ordered by time and, within a millisecond, by id. */
-export type Position = Pick<Item, 'createdAt' | 'id'>;
-
 const columns = ['id', 'owner_id as ownerId', 'title', 'created_at as createdAt'] as const;
-
-const ITEM_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** Whether it can be an item's id at all. What cannot is not found, and not asked for: PostgreSQL fails at a NUL. */
-function isItemId(id: string): boolean {
-  return ITEM_ID.test(id);
-}
 
 // Every query names the owner: somebody else's item is not found, by whatever way its id has become known.
 
 /** An owner's items, the newest first, from behind a position. */
 export function listItems(db: Database, ownerId: string, most: number, after?: Position): Promise<Item[]> {
   let query = db.selectFrom('items').select(columns).where('owner_id', '=', ownerId);
-  if (after) {
-    query = query.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple('created_at', 'id'), '<', tuple(after.createdAt, after.id)),
-    );
-  }
+  if (after) query = query.where(behind(after));
   return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(most).execute();
 }
 
@@ -44,7 +33,7 @@ export async function countItems(db: Database, ownerId: string): Promise<number>
 }
 
 export async function findItem(db: Database, ownerId: string, id: string): Promise<Item | undefined> {
-  if (!isItemId(id)) return undefined;
+  if (!isUuid(id)) return undefined;
   return db.selectFrom('items').select(columns).where('id', '=', id).where('owner_id', '=', ownerId).executeTakeFirst();
 }
 
@@ -58,7 +47,7 @@ export function createItem(db: Database, ownerId: string, title: string, now: nu
 }
 
 export async function renameItem(db: Database, ownerId: string, id: string, title: string): Promise<Item | undefined> {
-  if (!isItemId(id)) return undefined;
+  if (!isUuid(id)) return undefined;
   return db
     .updateTable('items')
     .set({ title })
@@ -70,7 +59,7 @@ export async function renameItem(db: Database, ownerId: string, id: string, titl
 
 /** @returns whether there was such an item */
 export async function deleteItem(db: Database, ownerId: string, id: string): Promise<boolean> {
-  if (!isItemId(id)) return false;
+  if (!isUuid(id)) return false;
   const { numDeletedRows } = await db
     .deleteFrom('items')
     .where('id', '=', id)

@@ -11,9 +11,10 @@ export interface ProfileChanges {
   profilePicture?: string | null | undefined;
 }
 
-const accountColumns = [
-  'id',
+export const accountColumns = [
+  'accounts.id',
   'username',
+  'kind',
   'full_name as fullName',
   'email',
   'profile_picture as profilePicture',
@@ -52,6 +53,29 @@ export async function findRoles(db: Database, accountId: string): Promise<string
     .orderBy('role')
     .execute();
   return rows.map(({ role }) => role);
+}
+
+/** @param roles that exist, each once */
+export async function replaceRoles(db: Database, accountId: string, roles: readonly string[]): Promise<void> {
+  await db.deleteFrom('account_roles').where('account_id', '=', accountId).execute();
+  await insertRoles(db, accountId, roles);
+}
+
+/** Gives a new account its roles. */
+export async function insertRoles(db: Database, accountId: string, roles: readonly string[]): Promise<void> {
+  const rows = [...new Set(roles)].map((role) => ({ account_id: accountId, role }));
+  if (rows.length > 0) await db.insertInto('account_roles').values(rows).execute();
+}
+
+/** Disables or enables an account. @returns whether it was not so already */
+export async function setDisabledAt(db: Database, accountId: string, disabledAt: number | null): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('accounts')
+    .set({ disabled_at: disabledAt })
+    .where('id', '=', accountId)
+    .where('disabled_at', disabledAt === null ? 'is not' : 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** Changes an account's own profile. @returns the profile as it is then; undefined where the account is gone */

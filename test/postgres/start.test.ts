@@ -1,8 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
-import { FAST_HASHING } from '../support/app.js';
+
 import { databases } from '../support/databases.js';
+import { FAST_HASHING } from '../support/hashing.js';
 
 test('processes that start at once on an empty PostgreSQL database migrate it once', async () => {
   const database = await databases.find(({ name }) => name === 'PostgreSQL')?.create();

@@ -6,9 +6,7 @@ import { connect } from '../../src/db/connect.js';
 import type { Database } from '../../src/db/tables.js';
 import { FakeClock } from './clock.js';
 import { databases } from './databases.js';
-
-/** Argon2id at its cheapest. */
-export const FAST_HASHING = { memoryCost: 1_024, timeCost: 2 };
+import { FAST_HASHING } from './hashing.js';
 
 const sqlite = databases[0] ?? raise('SQLite is always there.');
 
@@ -37,7 +35,7 @@ export interface TestApp {
   signIn(username: keyof typeof passwords, scopes?: string[]): Promise<string>;
 }
 
-const passwords = { johndoe: 'secret', alice: 'secret2', admin: 'secret3' };
+const passwords = { johndoe: 'secret', alice: 'secret2', admin: 'secret3', developer: 'secret4' };
 
 /** Starts the application for the test that is running, and stops it at its end. */
 export async function startApp(

@@ -1,13 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
+import { createCursors } from '../../src/cursors.js';
 import { connect } from '../../src/db/connect.js';
-import { addDemoData } from '../../src/db/demo-data.js';
-import { migrate } from '../../src/db/migrate.js';
 import { type Context, contextOf, type Scope, type Services, type SignedInContext } from '../../src/graphql/context.js';
 import { createSchema } from '../../src/graphql/schema.js';
-import { createCursors } from '../../src/items/cursors.js';
 import type { Account } from '../../src/principal.js';
 import { catalogueOf } from '../../src/scopes/index.js';
 import { findEnabledAccount } from '../../src/users/store.js';
+import { authorityOver } from './authority.js';
 import { FakeClock } from './clock.js';
 
 /** The schema of the application, as it is served. */
@@ -20,18 +20,17 @@ export async function contextOfNobody(): Promise<Context> {
   const { now } = new FakeClock();
   const db = connect({ file: ':memory:' });
   onTestFinished(() => db.destroy());
-  await migrate(db);
-  await addDemoData(db, now());
-  const login = () => Promise.reject(new Error('Sign in over HTTP: this context has no passwords.'));
-  const services: Services = { db, catalogue, now, login, cursors: createCursors([Buffer.alloc(32)]) };
+  const authority = await authorityOver(db, now);
+  const services: Services = { db, authority, catalogue, now, cursors: createCursors(() => [Buffer.alloc(32)]) };
   const log = { error: (details: object, message: string) => console.error(message, details) };
-  return contextOf(services, null, { id: 'test', log, answer: {} });
+  return contextOf(services, null, { id: 'test', address: '127.0.0.1', client: 'vitest', log, answer: {} });
 }
 
 /** What a resolver gets from somebody who holds these scopes: johndoe, unless another demo account is named. */
 export async function contextOfSomebody(scopes: readonly Scope[], username = 'johndoe'): Promise<SignedInContext> {
   const context = await contextOfNobody();
-  return { ...context, auth: { account: await findAccount(context, username), scopes } };
+  const account = await findAccount(context, username);
+  return { ...context, auth: { account, scopes, session: { kind: 'SIGNED_IN', id: randomUUID() } } };
 }
 
 async function findAccount({ db }: Context, username: string): Promise<Account> {

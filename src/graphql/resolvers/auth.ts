@@ -1,14 +1,40 @@
+import { assumeRole } from '../../auth/assume-role.js';
+import { changePassword } from '../../auth/change-password.js';
+import { login } from '../../auth/login.js';
+import { loginMachine } from '../../auth/login-machine.js';
+import { refresh } from '../../auth/refresh.js';
+import { endSessions, listSessions } from '../../auth/sessions.js';
+import { signOut } from '../../auth/sign-out.js';
 import type { Resolvers } from '../generated/resolvers.js';
 
 export const authResolvers = {
   Query: {
     scopes: (_, __, { catalogue }) => [...catalogue].map(([name, description]) => ({ name, description })),
+    sessions: (_, __, { db, auth, now }) => listSessions(db, auth.account.id, now()),
   },
   Mutation: {
-    login: (_, request, { login }) => login(request),
+    login: (_, request, { authority, origin }) => login(authority, request, origin),
+    loginMachine: (_, request, { authority, origin }) => loginMachine(authority, request, origin),
+    refresh: (_, { refreshToken }, { authority, origin }) => refresh(authority, refreshToken, origin),
+    logout: async (_, { everywhere }, { db, auth, origin, now }) => {
+      await signOut(db, auth, everywhere ?? false, origin, now());
+      return true;
+    },
+    revokeSession: (_, { id }, { db, auth, origin, now }) => {
+      const accountId = auth.account.id;
+      return endSessions(db, { accountId, sessionId: id, cause: 'REVOKED', actorId: accountId, origin, now: now() });
+    },
+    assumeRole: (_, { role, reason, seconds }, { authority, auth, origin }) =>
+      assumeRole(authority, auth, { role, reason, seconds: seconds ?? 900 }, origin),
+    changePassword: async (_, change, { authority, auth, origin }) => {
+      await changePassword(authority, auth, change, origin);
+      return true;
+    },
   },
   Token: {
     tokenType: () => 'Bearer',
-    refreshToken: () => null,
+  },
+  Session: {
+    isCurrent: ({ id }, _, { auth }) => auth !== null && auth.session.kind !== 'OUTSIDE' && auth.session.id === id,
   },
 } satisfies Resolvers;

@@ -6,7 +6,7 @@ type FieldsOf<Type extends keyof Resolvers> = NonNullable<Resolvers[Type]>;
 /** The fields of a type that its parent value does not hold, so that the default resolver would find nothing. */
 type Unheld<Type extends keyof Resolvers> = string extends keyof ResolversParentTypes[Type]
   ? keyof FieldsOf<Type>
-  : Exclude<keyof FieldsOf<Type>, keyof ResolversParentTypes[Type]>;
+  : Exclude<keyof FieldsOf<Type>, keyof ResolversParentTypes[Type] | '__isTypeOf'>;
 
 type Complete<Type extends keyof Resolvers> =
   FieldsOf<Type> extends GraphQLScalarType

@@ -1,4 +1,6 @@
 import { scalarResolvers } from '../scalars.js';
+import { accountResolvers } from './accounts.js';
+import { auditResolvers } from './audit.js';
 import { authResolvers } from './auth.js';
 import type { CompleteResolvers } from './complete.js';
 import { itemResolvers } from './items.js';
@@ -11,7 +13,20 @@ export function resolversFor(catalogue: readonly string[]): CompleteResolvers {
     ...authResolvers,
     ...userResolvers,
     ...itemResolvers,
-    Query: { ...authResolvers.Query, ...userResolvers.Query, ...itemResolvers.Query },
-    Mutation: { ...authResolvers.Mutation, ...userResolvers.Mutation, ...itemResolvers.Mutation },
+    ...accountResolvers,
+    ...auditResolvers,
+    Query: {
+      ...authResolvers.Query,
+      ...userResolvers.Query,
+      ...itemResolvers.Query,
+      ...accountResolvers.Query,
+      ...auditResolvers.Query,
+    },
+    Mutation: {
+      ...authResolvers.Mutation,
+      ...userResolvers.Mutation,
+      ...itemResolvers.Mutation,
+      ...accountResolvers.Mutation,
+    },
   };
 }

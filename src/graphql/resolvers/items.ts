@@ -1,11 +1,21 @@
-import { pageOfItems } from '../../items/page.js';
-import { countItems, createItem, deleteItem, findItem, renameItem } from '../../items/store.js';
+import type { Position } from '../../cursors.js';
+import { countItems, createItem, deleteItem, findItem, listItems, renameItem } from '../../items/store.js';
 import { readTitle } from '../../items/title.js';
+import { pageOf } from '../../page.js';
 import type { Resolvers } from '../generated/resolvers.js';
+import { connection, edge } from './connections.js';
 
 export const itemResolvers = {
   Query: {
-    myItems: (_, page, { db, cursors, auth }) => pageOfItems(db, cursors, auth.account.id, page),
+    myItems: (_, page, { db, cursors, auth }) => {
+      const ownerId = auth.account.id;
+      const items = {
+        name: `items of ${ownerId}`,
+        find: (most: number, after?: Position) => listItems(db, ownerId, most, after),
+        count: () => countItems(db, ownerId),
+      };
+      return pageOf(cursors, items, page);
+    },
     item: async (_, { id }, { db, auth }) => (await findItem(db, auth.account.id, id)) ?? null,
   },
   Mutation: {
@@ -22,22 +32,6 @@ export const itemResolvers = {
     owner: ({ ownerId }, _, { profiles }) => profiles.load(ownerId),
     createdAt: ({ createdAt }) => new Date(createdAt),
   },
-  ItemConnection: {
-    nodes: ({ items }) => [...items],
-    edges: ({ items }) => items.map((node) => ({ node })),
-    pageInfo: ({ items, ownerId, hasNextPage, hasPreviousPage }, _, { cursors }) => {
-      const [first] = items;
-      const last = items.at(-1);
-      return {
-        hasNextPage,
-        hasPreviousPage,
-        startCursor: first ? cursors.write(ownerId, first) : null,
-        endCursor: last ? cursors.write(ownerId, last) : null,
-      };
-    },
-    totalCount: ({ ownerId }, _, { db }) => countItems(db, ownerId),
-  },
-  ItemEdge: {
-    cursor: ({ node }, _, { cursors }) => cursors.write(node.ownerId, node),
-  },
+  ItemConnection: connection,
+  ItemEdge: edge,
 } satisfies Resolvers;

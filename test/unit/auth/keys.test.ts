@@ -1,42 +1,12 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
-import { expect, onTestFinished, test } from 'vitest';
-import { loadKeys, readOrCreateKeys } from '../../../src/auth/keys.js';
+import { expect, test } from 'vitest';
+import { loadKeys } from '../../../src/auth/keys.js';
 import type { SigningJwk } from '../../../src/signing-keys.js';
-
-async function temporaryFile(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'scopeql-keys-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  return join(folder, 'data', 'keys.json');
-}
 
 async function privateJwk(alg: string): Promise<SigningJwk> {
   const { privateKey } = await generateKeyPair(alg, { extractable: true });
   return (await exportJWK(privateKey)) as SigningJwk;
 }
-
-test('a key is made once, kept, and readable by its owner only', async () => {
-  const file = await temporaryFile();
-  const first = await readOrCreateKeys(file);
-  expect((await stat(file)).mode & 0o777).toBe(0o600);
-  expect(await readOrCreateKeys(file)).toEqual(first);
-});
-
-test('processes that start at once agree on one key', async () => {
-  const file = await temporaryFile();
-  const [first, ...others] = await Promise.all(Array.from({ length: 8 }, () => readOrCreateKeys(file)));
-  for (const other of others) expect(other).toEqual(first);
-});
-
-test('a file that is no JSON is a fault that names it, and stays as it is', async () => {
-  const file = await temporaryFile();
-  await readOrCreateKeys(file);
-  await writeFile(file, '[{"d":"secret"');
-  await expect(readOrCreateKeys(file)).rejects.toThrow(/keys\.json: expected a JSON list/);
-  expect(await readFile(file, 'utf8')).toBe('[{"d":"secret"');
-});
 
 test.each(['ES256', 'EdDSA', 'RS256'])('an %s key signs, under the thumbprint as its id', async (alg) => {
   const keys = await loadKeys([await privateJwk(alg)]);

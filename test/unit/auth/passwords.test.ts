@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { OverloadedError } from '../../../src/errors.js';
-import { FAST_HASHING } from '../../support/app.js';
+import { FAST_HASHING } from '../../support/hashing.js';
 
 const work = vi.hoisted(() => ({ kinds: [] as string[] }));
 

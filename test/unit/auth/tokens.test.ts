@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type KeyRing, loadKeys } from '../../../src/auth/keys.js';
+import { fixedKeys, type KeyRing, loadKeys } from '../../../src/auth/keys.js';
 import { createTokens, type Tokens } from '../../../src/auth/tokens.js';
 import { InvalidTokenError } from '../../../src/errors.js';
 import type { SigningJwk } from '../../../src/signing-keys.js';
@@ -11,9 +11,20 @@ const issuedAt = clock.time / 1_000;
 const issuer = 'https://issuer.example';
 const audience = 'api';
 
+const sid = '00000000-0000-4000-8000-000000000000';
+
 /** What a good token says; each test spoils one thing, and signs it with a key of ours. */
 const goodHeader = { alg: 'ES256', typ: 'at+jwt' };
-const goodClaims = { iss: issuer, aud: audience, sub: 'me', jti: 'x', iat: issuedAt, exp: issuedAt + 60, scope: 'a b' };
+const goodClaims = {
+  iss: issuer,
+  aud: audience,
+  sub: 'me',
+  sid,
+  jti: 'x',
+  iat: issuedAt,
+  exp: issuedAt + 60,
+  scope: 'a b',
+};
 
 let keys: KeyRing;
 let tokens: Tokens;
@@ -21,7 +32,7 @@ let tokens: Tokens;
 beforeAll(async () => {
   const pairs = await Promise.all(['ES256', 'RS256'].map((alg) => generateKeyPair(alg, { extractable: true })));
   keys = await loadKeys((await Promise.all(pairs.map(({ privateKey }) => exportJWK(privateKey)))) as SigningJwk[]);
-  tokens = createTokens({ keys, issuer, audience, now: clock.now });
+  tokens = createTokens({ keys: fixedKeys(keys), issuer, audience, now: clock.now });
 });
 
 interface Spoilt {
@@ -37,13 +48,11 @@ function forge({ header = {}, claims = {} }: Spoilt): Promise<string> {
 }
 
 test('a token says what was put into it', async () => {
-  const token = { accountId: 'somebody', scopes: ['items', 'items:write'] };
-  expect(await tokens.verify(await tokens.issue(token))).toEqual(token);
-  expect(await tokens.verify(await tokens.issue({ accountId: 'x', scopes: [] }))).toEqual({
-    accountId: 'x',
-    scopes: [],
-  });
-  expect(await tokens.verify(await forge({}))).toEqual({ accountId: 'me', scopes: ['a', 'b'] });
+  for (const scopes of [['items', 'items:write'], []]) {
+    const token = { accountId: 'somebody', sessionId: sid, scopes };
+    expect(await tokens.verify(await tokens.issue({ ...token, seconds: 60 }))).toEqual(token);
+  }
+  expect(await tokens.verify(await forge({}))).toEqual({ accountId: 'me', sessionId: sid, scopes: ['a', 'b'] });
 });
 
 describe('a token that a key of ours has signed is refused', () => {
@@ -62,6 +71,8 @@ describe('a token that a key of ours has signed is refused', () => {
     ['that is not good yet', { claims: { nbf: issuedAt + 1 } }, /unacceptable nbf/],
     ['that names no account', { claims: { sub: undefined } }, /missing or malformed claim/],
     ['that names an empty account', { claims: { sub: '' } }, /missing or malformed claim/],
+    ['that names no session', { claims: { sid: undefined } }, /missing or malformed claim/],
+    ['whose session is no id', { claims: { sid: 'x\0' } }, /missing or malformed claim/],
     ['without an id', { claims: { jti: undefined } }, /missing or malformed claim/],
     ['without a time', { claims: { iat: undefined } }, /missing or malformed claim/],
     ['without the claim of scopes', { claims: { scope: undefined } }, /missing or malformed claim/],

@@ -17,7 +17,7 @@ import { contextOfNobody, contextOfSomebody, schema } from '../../support/contex
 test('myItems lists the items of the account in the context', async () => {
   const context = await contextOfSomebody(['items']);
   const page = await itemResolvers.Query.myItems({}, { first: 2 }, context);
-  expect(page.items.map(({ title }) => title)).toEqual(['Foo', 'Bar']);
+  expect(page.nodes.map(({ title }) => title)).toEqual(['Foo', 'Bar']);
   expect(page.hasNextPage).toBe(true);
 });
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createCursors } from '../../../src/items/cursors.js';
+import { createCursors } from '../../src/cursors.js';
 
 const secret = Buffer.alloc(32, 1);
 const position = fc.record({ createdAt: fc.integer({ min: 0 }), id: fc.uuid() });
 
 test('a cursor leads back to its position', () => {
-  const cursors = createCursors([secret]);
+  const cursors = createCursors(() => [secret]);
   fc.assert(
     fc.property(fc.uuid(), position, (owner, at) => {
       expect(cursors.read(owner, cursors.write(owner, at))).toEqual(at);
@@ -15,7 +15,7 @@ test('a cursor leads back to its position', () => {
 });
 
 test('a cursor with any bit changed is none', () => {
-  const cursors = createCursors([secret]);
+  const cursors = createCursors(() => [secret]);
   fc.assert(
     fc.property(position, fc.nat(), (at, where) => {
       const bytes = Buffer.from(cursors.write('owner', at), 'base64url');
@@ -27,21 +27,21 @@ test('a cursor with any bit changed is none', () => {
 });
 
 test('a text that no server wrote is none', () => {
-  const cursors = createCursors([secret]);
+  const cursors = createCursors(() => [secret]);
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => cursors.read('owner', text) === undefined),
   );
 });
 
-test('a cursor is its owner’s alone', () => {
-  const cursors = createCursors([secret]);
+test('a cursor is its list’s alone', () => {
+  const cursors = createCursors(() => [secret]);
   const cursor = cursors.write('one', { createdAt: 1, id: 'x' });
   expect(cursors.read('another', cursor)).toBeUndefined();
 });
 
 test('a cursor survives a rotation of the keys, and not their retirement', () => {
-  const cursor = createCursors([secret]).write('owner', { createdAt: 1, id: 'x' });
+  const cursor = createCursors(() => [secret]).write('owner', { createdAt: 1, id: 'x' });
   const next = Buffer.alloc(32, 2);
-  expect(createCursors([next, secret]).read('owner', cursor)).toEqual({ createdAt: 1, id: 'x' });
-  expect(createCursors([next]).read('owner', cursor)).toBeUndefined();
+  expect(createCursors(() => [next, secret]).read('owner', cursor)).toEqual({ createdAt: 1, id: 'x' });
+  expect(createCursors(() => [next]).read('owner', cursor)).toBeUndefined();
 });

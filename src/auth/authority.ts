@@ -1,0 +1,20 @@
+import type { Database } from '../db/tables.js';
+import type { LoginLimit } from './login-limit.js';
+import type { Passwords } from './passwords.js';
+import type { Tokens } from './tokens.js';
+
+/** What it takes to let somebody in. */
+export interface Authority {
+  db: Database;
+  passwords: Passwords;
+  limit: LoginLimit;
+  tokens: Tokens;
+  /** Every scope that there is, in the order in which a token names them. */
+  catalogue: readonly string[];
+  /** Seconds that a session lasts, however often it is refreshed. */
+  sessionSeconds: number;
+  /** Seconds in which a refresh token that was just spent gives the same successor again. */
+  refreshGraceSeconds: number;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { decodeJwt, type JWTPayload } from 'jose';
+import * as v from 'valibot';
+import { InvalidTokenError } from '../errors.js';
+import type { ClaimPath, OutsideIssuer } from '../outside-issuers.js';
+import { createIssuerKeys } from './issuer-keys.js';
+import { scopeArray, scopeString } from './scope-claim.js';
+import { requireCompact, verifyJwt } from './verify-jwt.js';
+
+/** What a token of an outside issuer says. */
+export interface OutsideToken {
+  issuer: OutsideIssuer;
+  subject: string;
+  /** null where it names none, and roles decide. */
+  scopes: readonly string[] | null;
+  /** Those that the issuer decides. */
+  roles: readonly string[];
+  /** Identifies the token, however its signature is spelt. */
+  digest: string;
+  /** Milliseconds since 1970, as the other time. */
+  issuedAt: number;
+  expiresAt: number;
+}
+
+export interface OutsideTokens {
+  /**
+   * @returns undefined where the token says that it is of no outside issuer that is trusted
+   * @throws InvalidTokenError whatever is wrong with it, IssuerUnavailableError where that cannot be told
+   */
+  verify(jwt: string): Promise<OutsideToken | undefined>;
+}
+
+/** Seconds by which the clock of an outside issuer may differ from ours. */
+const CLOCK_TOLERANCE = 5;
+
+/** PostgreSQL fails at a NUL. */
+const text = v.pipe(
+  v.string(),
+  v.nonEmpty(),
+  v.check((value) => !value.includes('\0')),
+);
+const claims = v.object({
+  sub: v.pipe(text, v.maxLength(255)),
+  iat: v.number(),
+  exp: v.number(),
+});
+const roleList = v.optional(v.array(text), []);
+/** Where no place is configured, each claim is read as its own kind alone. */
+const usualScopeClaims = [
+  { path: ['scope'], schema: scopeString },
+  { path: ['scopes'], schema: scopeArray },
+  { path: ['scp'], schema: scopeArray },
+];
+
+/** @param now milliseconds since 1970 */
+export function createOutsideTokens(issuers: readonly OutsideIssuer[], now: () => number): OutsideTokens {
+  const trusted = new Map(issuers.map((issuer) => [issuer.issuer, { issuer, keyFor: createIssuerKeys(issuer, now) }]));
+  return {
+    verify: async (jwt) => {
+      const found = trusted.size > 0 && trusted.get(issuerIn(jwt) ?? '');
+      if (!found) return undefined;
+      const { issuer, keyFor } = found;
+      const { audience, tokenType: typ, algorithms } = issuer;
+      const currentDate = new Date(now());
+      const expected = {
+        issuer: issuer.issuer,
+        audience,
+        typ,
+        algorithms,
+        currentDate,
+        clockTolerance: CLOCK_TOLERANCE,
+      };
+      return read(issuer, jwt, await verifyJwt(jwt, keyFor, expected));
+    },
+  };
+}
+
+/** Who says to have signed it: good for choosing the keys, which then show whether it is so. */
+function issuerIn(jwt: string): string | undefined {
+  requireCompact(jwt);
+  try {
+    return decodeJwt(jwt).iss;
+  } catch {
+    return undefined;
+  }
+}
+
+function read(issuer: OutsideIssuer, jwt: string, payload: JWTPayload): OutsideToken {
+  const { sub, iat, exp } = parse(claims, payload);
+  return {
+    issuer,
+    subject: sub,
+    scopes: readScopes(issuer, payload),
+    roles: issuer.rolesClaim ? parse(roleList, claimAt(payload, issuer.rolesClaim)) : [],
+    digest: createHash('sha256')
+      .update(jwt.slice(0, jwt.lastIndexOf('.')))
+      .digest('base64url'),
+    issuedAt: iat * 1_000,
+    expiresAt: (exp + CLOCK_TOLERANCE) * 1_000,
+  };
+}
+
+/** A claim that is malformed, missing, or there twice makes the token invalid; it is never 'no scopes'. */
+function readScopes({ scopesClaim, rolesClaim }: OutsideIssuer, payload: JWTPayload): readonly string[] | null {
+  const places = scopesClaim ? [{ path: scopesClaim, schema: v.union([scopeString, scopeArray]) }] : usualScopeClaims;
+  const found = places.filter(({ path }) => claimAt(payload, path) !== undefined);
+  if (found.length === 0 && rolesClaim && !scopesClaim) return null;
+  const [place, ...more] = found;
+  if (!place || more.length > 0) throw malformed();
+  return parse(place.schema, claimAt(payload, place.path));
+}
+
+/** Own properties only, so that no path leads into a prototype. */
+function claimAt(payload: JWTPayload, path: ClaimPath): unknown {
+  let value: unknown = payload;
+  for (const name of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+    value = (value as Record<string, unknown>)[name];
+  }
+  return value;
+}
+
+function parse<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, value);
+  if (!result.success) throw malformed();
+  return result.output;
+}
+
+function malformed(): InvalidTokenError {
+  return new InvalidTokenError('The token has a missing or malformed claim.');
+}

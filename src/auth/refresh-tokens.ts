@@ -1,0 +1,93 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Database } from '../db/tables.js';
+
+/**
+ * Refresh tokens are opaque: 256 random bits, of which the database holds a hash alone. Each is spent once. Its successor
+ * is made from it and from a salt in the database, so that whoever shows a token that was just spent can be given the same
+ * successor again, and whoever has read the database alone cannot make it.
+ */
+const REFRESH_TOKEN = /^[\w-]{43}$/;
+
+export function newRefreshToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+export function isRefreshToken(text: string): boolean {
+  return REFRESH_TOKEN.test(text);
+}
+
+/** Keeps the first token of a session. */
+export async function insertRefreshToken(db: Database, sessionId: string, token: string, now: number): Promise<void> {
+  const row = { hash: hashOf(token), session_id: sessionId, predecessor: null, salt: '', created_at: now };
+  await db.insertInto('refresh_tokens').values(row).execute();
+}
+
+/** A token that was spent, and what came after it. */
+export interface Succession {
+  sessionId: string;
+  accountId: string;
+  successor: string;
+  /** Milliseconds since 1970. */
+  spentAt: number;
+  /** Whether the successor has been spent too. */
+  isSpentOn: boolean;
+}
+
+/**
+ * Spends a token: one atomic statement puts its successor beside it. Of many at once, one is the first.
+ * @returns whether it was the first to spend it; false too where there is no such token, or its session has ended
+ */
+export async function spend(db: Database, token: string, now: number): Promise<boolean> {
+  const salt = newRefreshToken();
+  const successor = successorOf(token, salt);
+  const inserted = await db
+    .insertInto('refresh_tokens')
+    .columns(['hash', 'session_id', 'predecessor', 'salt', 'created_at'])
+    .expression(
+      db
+        .selectFrom('refresh_tokens as spent')
+        .innerJoin('sessions', 'sessions.id', 'spent.session_id')
+        .select(({ val }) => [
+          val(hashOf(successor)).as('hash'),
+          'spent.session_id',
+          'spent.hash as predecessor',
+          val(salt).as('salt'),
+          sql<number>`cast(${now} as bigint)`.as('created_at'),
+        ])
+        .where('spent.hash', '=', hashOf(token))
+        .where('sessions.ended_at', 'is', null)
+        .where('sessions.expires_at', '>', now),
+    )
+    .onConflict((conflict) => conflict.column('predecessor').doNothing())
+    .returning('hash')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+/** What came after a token; undefined where nothing did. */
+export async function findSuccession(db: Database, token: string): Promise<Succession | undefined> {
+  const row = await db
+    .selectFrom('refresh_tokens as next')
+    .innerJoin('sessions', 'sessions.id', 'next.session_id')
+    .leftJoin('refresh_tokens as afterwards', 'afterwards.predecessor', 'next.hash')
+    .select(['next.session_id', 'account_id', 'next.salt', 'next.created_at', 'afterwards.hash as afterwards'])
+    .where('next.predecessor', '=', hashOf(token))
+    .executeTakeFirst();
+  if (!row) return undefined;
+  return {
+    sessionId: row.session_id,
+    accountId: row.account_id,
+    successor: successorOf(token, row.salt),
+    spentAt: row.created_at,
+    isSpentOn: row.afterwards !== null,
+  };
+}
+
+function successorOf(token: string, salt: string): string {
+  return createHmac('sha256', token).update(salt).digest('base64url');
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}

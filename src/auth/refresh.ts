@@ -1,0 +1,62 @@
+import type { Origin } from '../audit/event.js';
+import type { Database } from '../db/tables.js';
+import { InvalidRefreshTokenError } from '../errors.js';
+import type { Authority } from './authority.js';
+import { findSuccession, isRefreshToken, type Succession, spend } from './refresh-tokens.js';
+import { findGrantedScopes } from './roles.js';
+import { endSessions } from './sessions.js';
+import type { IssuedToken } from './start-session.js';
+import { ACCESS_TOKEN_SECONDS } from './tokens.js';
+
+/**
+ * Exchanges a refresh token for its successor and a new access token (RFC 9700, section 4.14.2). Its scopes are those of the
+ * session, as far as the roles still grant them: they only ever become fewer.
+ *
+ * A token is spent once. Shown again it gives the same successor for a short while, as long as that was not used: an answer
+ * may have been lost. After that it was stolen, by whomever: the session ends.
+ * @throws InvalidRefreshTokenError where it is unknown, spent or expired, or the session or the account is no more
+ */
+export async function refresh(authority: Authority, refreshToken: string, origin: Origin): Promise<IssuedToken> {
+  const { db, now } = authority;
+  if (!isRefreshToken(refreshToken)) throw new InvalidRefreshTokenError();
+  const isFirst = await spend(db, refreshToken, now());
+  const succession = await findSuccession(db, refreshToken);
+  if (!succession) throw new InvalidRefreshTokenError();
+  if (!isFirst && !isLostAnswer(authority, succession)) {
+    const { sessionId, accountId } = succession;
+    await endSessions(db, { accountId, sessionId, cause: 'REUSED', actorId: null, origin, now: now() });
+    throw new InvalidRefreshTokenError();
+  }
+  return renew(authority, succession);
+}
+
+function isLostAnswer({ refreshGraceSeconds, now }: Authority, { spentAt, isSpentOn }: Succession): boolean {
+  return !isSpentOn && now() < spentAt + refreshGraceSeconds * 1_000;
+}
+
+async function renew({ db, tokens, catalogue, now }: Authority, succession: Succession): Promise<IssuedToken> {
+  const { sessionId, successor } = succession;
+  const session = await findRefreshable(db, sessionId, now());
+  if (!session) throw new InvalidRefreshTokenError();
+  const { accountId, expiresAt } = session;
+  const granted = await findGrantedScopes(db, accountId);
+  const held = session.scopes.split(' ');
+  const scopes = catalogue.filter((scope) => held.includes(scope) && granted.has(scope));
+  const set = { scopes: scopes.join(' '), last_used_at: now() };
+  await db.updateTable('sessions').set(set).where('id', '=', sessionId).execute();
+  const expiresIn = Math.min(ACCESS_TOKEN_SECONDS, Math.ceil((expiresAt - now()) / 1_000));
+  const accessToken = await tokens.issue({ accountId, sessionId, scopes, seconds: expiresIn });
+  return { accessToken, expiresIn, scopes, refreshToken: successor };
+}
+
+function findRefreshable(db: Database, sessionId: string, now: number) {
+  return db
+    .selectFrom('sessions')
+    .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
+    .select(['accounts.id as accountId', 'scopes', 'expires_at as expiresAt'])
+    .where('sessions.id', '=', sessionId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+}

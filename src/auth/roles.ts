@@ -1,0 +1,72 @@
+import type { Database } from '../db/tables.js';
+import { BadUserInputError } from '../errors.js';
+import { didYouMean } from '../scopes/did-you-mean.js';
+
+/**
+ * The scopes that an account may use now: those of its roles, or, in a temporary role, those of that role alone, as long
+ * as the account may still assume it.
+ */
+export async function findGrantedScopes(
+  db: Database,
+  accountId: string,
+  assumedRole: string | null = null,
+): Promise<ReadonlySet<string>> {
+  const roles =
+    assumedRole === null
+      ? db.selectFrom('account_roles').select('role').where('account_id', '=', accountId)
+      : db
+          .selectFrom('role_assumptions')
+          .innerJoin('account_roles', 'account_roles.role', 'role_assumptions.role')
+          .select('assumed_role as role')
+          .where('account_id', '=', accountId)
+          .where('assumed_role', '=', assumedRole);
+  const rows = await db.selectFrom('role_scopes').select('scope').distinct().where('role', 'in', roles).execute();
+  return new Set(rows.map(({ scope }) => scope));
+}
+
+/** The scopes that these roles grant together; a name that no role has grants nothing. */
+export async function scopesOfRoles(db: Database, roles: readonly string[]): Promise<ReadonlySet<string>> {
+  if (roles.length === 0) return new Set();
+  const rows = await db.selectFrom('role_scopes').select('scope').distinct().where('role', 'in', roles).execute();
+  return new Set(rows.map(({ scope }) => scope));
+}
+
+/** The scopes that whoever has these roles can come to, by way of the roles that they may assume too. */
+export async function scopesWithinReach(db: Database, roles: readonly string[]): Promise<ReadonlySet<string>> {
+  if (roles.length === 0) return new Set();
+  const assumable = await db.selectFrom('role_assumptions').select('assumed_role').where('role', 'in', roles).execute();
+  return scopesOfRoles(db, [...roles, ...assumable.map(({ assumed_role }) => assumed_role)]);
+}
+
+/** The roles that an account may assume, each with the most seconds it may do so for. */
+export async function findAssumableRoles(db: Database, accountId: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('role_assumptions')
+    .innerJoin('account_roles', 'account_roles.role', 'role_assumptions.role')
+    .select(({ fn }) => ['assumed_role', fn.max<number>('most_seconds').as('seconds')])
+    .where('account_id', '=', accountId)
+    .groupBy('assumed_role')
+    .execute();
+  return new Map(rows.map(({ assumed_role, seconds }) => [assumed_role, seconds]));
+}
+
+export interface UnknownRole {
+  /** Where it stands in the list. */
+  at: number;
+  /** Which it is, and the nearest that exists. */
+  text: string;
+}
+
+/** Those of the roles that do not exist. */
+export async function findUnknownRoles(db: Database, roles: readonly string[]): Promise<UnknownRole[]> {
+  const known = (await db.selectFrom('roles').select('name').execute()).map(({ name }) => name);
+  return roles.flatMap((role, at) =>
+    known.includes(role) ? [] : [{ at, text: `there is no role ${JSON.stringify(role)}.${didYouMean(role, known)}` }],
+  );
+}
+
+/** @throws BadUserInputError that names the first role that does not exist */
+export async function requireRoles(db: Database, roles: readonly string[], inputPath: string): Promise<void> {
+  const [unknown] = await findUnknownRoles(db, roles);
+  if (unknown) throw new BadUserInputError(`${inputPath}.${unknown.at}`, unknown.text);
+}

@@ -1,0 +1,39 @@
+import { errors, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose';
+import { InvalidTokenError, ScopeQLError } from '../errors.js';
+
+const MOST_CHARACTERS = 8_192;
+/** JWS compact serialization (RFC 7515, section 7.1). jose also reads base64url with white space and padding in it. */
+const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+/** What must be right beside the signature; the clock is always that of the application. */
+export type Expectations = Required<
+  Pick<JWTVerifyOptions, 'issuer' | 'audience' | 'typ' | 'algorithms' | 'currentDate'>
+> &
+  Pick<JWTVerifyOptions, 'clockTolerance'>;
+
+/** @throws InvalidTokenError unless it is spelt as RFC 7515 spells it, and no longer than any token should be */
+export function requireCompact(jwt: string): void {
+  if (jwt.length > MOST_CHARACTERS || !COMPACT.test(jwt)) throw new InvalidTokenError('The token is malformed.');
+}
+
+/**
+ * The claims of a token whose spelling, signature, type, issuer, audience and times are right.
+ * @throws InvalidTokenError whatever is wrong with it, and what `keyFor` throws of our own
+ */
+export async function verifyJwt(jwt: string, keyFor: JWTVerifyGetKey, expected: Expectations): Promise<JWTPayload> {
+  requireCompact(jwt);
+  try {
+    return (await jwtVerify(jwt, keyFor, expected)).payload;
+  } catch (error) {
+    throw error instanceof ScopeQLError ? error : new InvalidTokenError(reasonOf(error), { cause: error });
+  }
+}
+
+/** @throws the error itself where it is not about the token */
+function reasonOf(error: unknown): string {
+  if (error instanceof errors.JWTExpired) return 'The token has expired.';
+  if (error instanceof errors.JWTClaimValidationFailed) return `The token has an unacceptable ${error.claim}.`;
+  if (error instanceof errors.JWSSignatureVerificationFailed) return 'The signature of the token is wrong.';
+  if (error instanceof errors.JOSEError || error instanceof TypeError) return 'The token is malformed.';
+  throw error;
+}

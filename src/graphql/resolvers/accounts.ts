@@ -1,0 +1,48 @@
+import { addMachineSecret, removeMachineSecret } from '../../auth/change-machine-secrets.js';
+import { createAccount } from '../../auth/create-account.js';
+import { disableAccount, enableAccount } from '../../auth/disable-account.js';
+import { listSecrets } from '../../auth/machine-secrets.js';
+import { setAccountRoles } from '../../auth/set-account-roles.js';
+import type { Position } from '../../cursors.js';
+import { pageOf } from '../../page.js';
+import { readLine } from '../../text-input.js';
+import { countAccounts, findAccount, listAccounts } from '../../users/directory.js';
+import { findRoles } from '../../users/store.js';
+import type { Resolvers } from '../generated/resolvers.js';
+import { connection, edge } from './connections.js';
+
+const MOST_SEARCH_CHARACTERS = 100;
+
+export const accountResolvers = {
+  Query: {
+    accounts: (_, { search: text, ...page }, { db, cursors }) => {
+      const search = text == null ? undefined : readLine(text, MOST_SEARCH_CHARACTERS, 'search');
+      const accounts = {
+        name: 'accounts',
+        find: (most: number, after?: Position) => listAccounts(db, search, most, after),
+        count: () => countAccounts(db, search),
+      };
+      return pageOf(cursors, accounts, page);
+    },
+    account: async (_, { id }, { db }) => (await findAccount(db, id)) ?? null,
+  },
+  Mutation: {
+    createAccount: (_, { input: { kind = 'PERSON', ...account } }, { authority, auth, origin }) =>
+      createAccount(authority, auth, { kind, ...account }, 'input', origin),
+    setAccountRoles: async (_, { id, roles }, { authority, auth, origin }) =>
+      (await setAccountRoles(authority, auth, id, roles, origin)) ?? null,
+    disableAccount: async (_, { id }, { authority, auth, origin }) =>
+      (await disableAccount(authority, auth, id, origin)) ?? null,
+    enableAccount: async (_, { id }, { authority, auth, origin }) =>
+      (await enableAccount(authority, auth, id, origin)) ?? null,
+    addMachineSecret: async (_, { id }, { authority, auth, origin }) =>
+      (await addMachineSecret(authority, auth, id, origin)) ?? null,
+    removeMachineSecret: (_, { id }, { authority, auth, origin }) => removeMachineSecret(authority, auth, id, origin),
+  },
+  Account: {
+    roles: ({ id }, _, { db }) => findRoles(db, id),
+    machineSecrets: ({ id }, _, { db }) => listSecrets(db, id),
+  },
+  AccountConnection: connection,
+  AccountEdge: edge,
+} satisfies Resolvers;

@@ -1,0 +1,79 @@
+import * as v from 'valibot';
+
+/** Where a claim is: its name, or the names on the way down to it. */
+export type ClaimPath = readonly string[];
+
+/** An OpenID issuer whose access tokens are accepted beside our own. */
+export type OutsideIssuer = v.InferOutput<typeof outsideIssuer>;
+
+/** Signatures that can be verified with a public key alone: with a shared secret, whoever verifies could sign. */
+const algorithms = [
+  'ES256',
+  'ES384',
+  'ES512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'RS256',
+  'RS384',
+  'RS512',
+  'EdDSA',
+  'Ed25519',
+] as const;
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+const issuerUrl = v.pipe(
+  v.string('a URL'),
+  v.check((text) => {
+    if (!URL.canParse(text)) return false;
+    const { protocol, hostname, search, hash, username } = new URL(text);
+    const isSafe = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
+    return isSafe && !search && !hash && !username;
+  }, 'an https URL (http on this machine alone) without a query, a fragment or a user'),
+);
+
+const claimPath = v.pipe(
+  v.union(
+    [v.pipe(v.string(), v.nonEmpty()), v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.nonEmpty())],
+    'the name of a claim, or a list of the names that lead to it',
+  ),
+  v.transform((path): ClaimPath => (typeof path === 'string' ? [path] : path)),
+);
+
+const outsideIssuer = v.strictObject(
+  {
+    /** Exactly as in the claim `iss`. */
+    issuer: issuerUrl,
+    /** What must be in the claim `aud`. */
+    audience: v.pipe(v.string('a string'), v.nonEmpty('an audience')),
+    /** A URL of the keys, or the keys; left out, they are found by discovery (OpenID Connect Discovery 1.0, section 4). */
+    jwks: v.optional(
+      v.union([issuerUrl, v.looseObject({ keys: v.array(v.looseObject({ kty: v.string() })) })], 'a URL or a JWK Set'),
+    ),
+    algorithms: v.optional(
+      v.pipe(v.array(v.picklist(algorithms, `one of ${algorithms.join(', ')}`)), v.nonEmpty('at least one algorithm')),
+      ['ES256', 'EdDSA', 'RS256'],
+    ),
+    /** The `typ` of its access tokens. `JWT` is that of its ID tokens too: then only the audience tells them apart. */
+    tokenType: v.optional(v.picklist(['at+jwt', 'JWT'], 'at+jwt or JWT'), 'at+jwt'),
+    /** Where the scopes are; left out, the string `scope`, or the list `scopes` or `scp`. */
+    scopesClaim: v.optional(claimPath),
+    /** Where roles are that this issuer decides, beside those in the database. */
+    rolesClaim: v.optional(claimPath),
+    /** Whether somebody who was never seen gets an account, and which roles. */
+    createAccounts: v.optional(v.boolean('true or false'), false),
+    roles: v.optional(v.array(v.string('the name of a role'), 'a list of roles'), []),
+  },
+  ({ expected }) => (expected === 'never' ? 'no such setting' : 'an object with issuer and audience'),
+);
+
+const expected = 'a JSON list of issuers';
+
+/** A JSON text that lists them. */
+export const outsideIssuers = v.pipe(
+  v.string(),
+  v.parseJson({}, expected),
+  v.array(outsideIssuer, expected),
+  v.check((issuers) => new Set(issuers.map(({ issuer }) => issuer)).size === issuers.length, 'each issuer once'),
+);
