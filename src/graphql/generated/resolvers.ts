@@ -1133,10 +1133,10 @@ export type AccountResolvers<ContextType = Context, ParentType extends Resolvers
 };
 
 export type AccountConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountConnection'] = ResolversParentTypes['AccountConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['AccountEdge']>, ParentType, ContextType>;
+  edges?: Resolver<Array<ResolversTypes['AccountEdge']>, ParentType, SignedInContext>;
   nodes?: Resolver<Array<ResolversTypes['Account']>, ParentType, SignedInContext>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['NonNegativeInt'], ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, SignedInContext>;
+  totalCount?: Resolver<ResolversTypes['NonNegativeInt'], ParentType, SignedInContext>;
 };
 
 export type AccountCreatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountCreated'] = ResolversParentTypes['AccountCreated']> = {
@@ -1163,7 +1163,7 @@ export type AccountDisabledResolvers<ContextType = Context, ParentType extends R
 };
 
 export type AccountEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountEdge'] = ResolversParentTypes['AccountEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, SignedInContext>;
   node?: Resolver<ResolversTypes['Account'], ParentType, SignedInContext>;
 };
 
@@ -1183,14 +1183,14 @@ export type AuditEventResolvers<ContextType = Context, ParentType extends Resolv
 };
 
 export type AuditEventConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEventConnection'] = ResolversParentTypes['AuditEventConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['AuditEventEdge']>, ParentType, ContextType>;
+  edges?: Resolver<Array<ResolversTypes['AuditEventEdge']>, ParentType, SignedInContext>;
   nodes?: Resolver<Array<ResolversTypes['AuditEvent']>, ParentType, SignedInContext>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['NonNegativeInt'], ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, SignedInContext>;
+  totalCount?: Resolver<ResolversTypes['NonNegativeInt'], ParentType, SignedInContext>;
 };
 
 export type AuditEventEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEventEdge'] = ResolversParentTypes['AuditEventEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, SignedInContext>;
   node?: Resolver<ResolversTypes['AuditEvent'], ParentType, SignedInContext>;
 };
 

@@ -10,6 +10,7 @@ import {
   isIntrospectionType,
   isNonNullType,
   isObjectType,
+  isUnionType,
 } from 'graphql';
 import { inWords, type Requirement } from '../requirement.js';
 import { RequirementPool } from '../requirement-pool.js';
@@ -102,7 +103,7 @@ class Compiler {
       const ofArgument = `${type.name}.${member}`;
       this.#require(ofArgument, this.#ofMember(ofArgument, member, lineage, argument));
     }
-    if (requirement) this.#examineField(coordinate, field, requirement);
+    if (requirement) this.#examineField(type, coordinate, field, requirement);
   }
 
   /** The rules of a type and its interfaces. */
@@ -140,14 +141,25 @@ class Compiler {
     }
   }
 
-  #examineField(coordinate: string, field: AnyField, requirement: Requirement): void {
+  #examineField(type: Composite, coordinate: string, field: AnyField, requirement: Requirement): void {
     if (this.#rules.get(coordinate)?.isPublic) {
       const contradiction = `@public contradicts what this field requires: ${inWords(requirement)}.`;
       this.#fault(coordinate, field.astNode, `${contradiction} Take one out.`);
     }
-    if (this.options.onWarning && isNonNullType(field.type)) {
+    if (this.options.onWarning && isNonNullType(field.type) && !this.#isRefusedBefore(type, requirement)) {
       this.options.onWarning(`${coordinate} is protected and non-null: a refusal nulls its parent.`);
     }
+  }
+
+  /** Whether whoever lacks what a field requires never gets as far as its type, or, in a mutation, has run nothing. */
+  #isRefusedBefore(type: Composite, requirement: Requirement): boolean {
+    if (type === this.schema.getMutationType()) return true;
+    if (type === this.schema.getQueryType() || type === this.schema.getSubscriptionType()) return false;
+    const unions = this.#types.filter((other) => isUnionType(other) && this.schema.isSubType(other, type));
+    return [type, ...type.getInterfaces(), ...unions].every((way) => {
+      const ofWay = this.#ofType(way);
+      return ofWay !== undefined && this.#pool.both(ofWay, requirement) === ofWay;
+    });
   }
 
   #demandRootRules(): void {

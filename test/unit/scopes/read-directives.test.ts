@@ -240,6 +240,40 @@ test('a protected field that must not be null is a warning, not a fault', () => 
   expect(warnings).toEqual(['Query.x is protected and non-null: a refusal nulls its parent.']);
 });
 
+test.each([
+  [
+    'a type that requires as much is refused before its fields',
+    'type Query { x: T } type T @authenticated { y: Int! }',
+    [],
+  ],
+  [
+    'its fields may require more',
+    'type Query { x: T } type T @authenticated { y: Int! @requiresScopes(scopes: "a") }',
+    ['T.y'],
+  ],
+  ['a mutation that is refused runs nothing', 'type Query { x: Int } type Mutation { y: Int! @authenticated }', []],
+  ['a query has no field before its own', 'type Query @authenticated { x: Int! }', ['Query.x']],
+  [
+    'a union may hold a type that requires more than others',
+    'type Query { x: U } union U = T | V type T @authenticated { y: Int! } type V { z: Int! }',
+    ['T.y'],
+  ],
+  [
+    'an interface that requires as much is refused before its types',
+    'type Query { x: I } interface I @authenticated { y: Int! } type T implements I { y: Int! }',
+    [],
+  ],
+  [
+    'an interface may require less than its types',
+    'type Query { x: I } interface I { y: Int! } type T implements I @authenticated { y: Int! }',
+    ['T.y'],
+  ],
+])('a refusal that nulls a parent is a warning, and no other: %s', (_, sdl, coordinates) => {
+  const warnings: string[] = [];
+  enforceScopes(build(sdl), { onWarning: (text) => warnings.push(text.split(' ')[0] ?? '') });
+  expect(warnings).toEqual(coordinates);
+});
+
 test('a declared scope that nothing requires is a warning', () => {
   const warnings: string[] = [];
   const catalogue =
