@@ -14,7 +14,7 @@ import { addSecret, type MachineSecret, removeSecret } from './machine-secrets.j
  * @throws ForbiddenError in a temporary role, and where the machine may do more than the administrator, who would know its secret
  */
 export async function addMachineSecret(
-  { db, now }: Authority,
+  { db, now }: Pick<Authority, 'db' | 'now'>,
   by: Administrator,
   id: string,
   origin: Origin,
@@ -35,7 +35,7 @@ export async function addMachineSecret(
 
 /** @returns whether there was such a secret @throws ForbiddenError in a temporary role */
 export async function removeMachineSecret(
-  { db, now }: Authority,
+  { db, now }: Pick<Authority, 'db' | 'now'>,
   by: Administrator,
   secretId: string,
   origin: Origin,

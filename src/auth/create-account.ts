@@ -25,7 +25,7 @@ export interface NewAccount {
  * @throws ForbiddenError where a role is more than the administrator holds, ConflictError where the name is taken
  */
 export async function createAccount(
-  authority: Authority,
+  authority: Pick<Authority, 'db' | 'passwords' | 'now'>,
   by: Administrator,
   account: NewAccount,
   inputPath: string,

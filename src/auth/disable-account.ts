@@ -12,7 +12,7 @@ import { endEverything } from './sign-out.js';
  * @throws ConflictError where no administrator would be left
  */
 export async function disableAccount(
-  { db, now }: Authority,
+  { db, now }: Pick<Authority, 'db' | 'now'>,
   by: Administrator,
   id: string,
   origin: Origin,
@@ -31,7 +31,7 @@ export async function disableAccount(
 
 /** Lets a disabled account sign in again. @returns undefined where there is no such account */
 export async function enableAccount(
-  { db, now }: Authority,
+  { db, now }: Pick<Authority, 'db' | 'now'>,
   by: Administrator,
   id: string,
   origin: Origin,

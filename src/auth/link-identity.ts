@@ -8,7 +8,7 @@ import type { Authority } from './authority.js';
  * @throws ConflictError where that issuer's subject has an account already
  */
 export async function linkIdentity(
-  { db, now }: Authority,
+  { db, now }: Pick<Authority, 'db' | 'now'>,
   accountId: string,
   identity: { issuer: string; subject: string },
   origin: Origin,

@@ -14,7 +14,7 @@ import { requireRoles } from './roles.js';
  * @throws ConflictError where no administrator would be left
  */
 export async function setAccountRoles(
-  { db, now }: Authority,
+  { db, now }: Pick<Authority, 'db' | 'now'>,
   by: Administrator,
   id: string,
   roles: readonly string[],

@@ -82,10 +82,10 @@ export async function rotateKeys(
   now: number,
 ): Promise<StoredKey[]> {
   const jwk = await createKey(alg);
-  const signsFrom = atOnce ? now : now + PUBLISH_MS;
   await db.transaction().execute(async (transaction) => {
-    const expired = (await readKeys(transaction, now)).filter(({ state }) => state === 'EXPIRED');
-    for (const { kid } of expired) await deleteKey(transaction, kid);
+    const keys = await readKeys(transaction, now);
+    for (const { kid, state } of keys) if (state === 'EXPIRED') await deleteKey(transaction, kid);
+    const signsFrom = atOnce || keys.length === 0 ? now : now + PUBLISH_MS;
     await insertKey(transaction, jwk, signsFrom);
     await record(transaction, { kind: 'KeyRotated', kid: jwk.kid, signsFrom }, NOBODY, origin, now);
   });

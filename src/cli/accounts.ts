@@ -1,0 +1,128 @@
+import { parseArgs } from 'node:util';
+import { COMMAND_LINE } from '../audit/event.js';
+import type { Authority } from '../auth/authority.js';
+import { addMachineSecret } from '../auth/change-machine-secrets.js';
+import { createAccount } from '../auth/create-account.js';
+import { disableAccount, enableAccount } from '../auth/disable-account.js';
+import { linkIdentity } from '../auth/link-identity.js';
+import { setAccountRoles } from '../auth/set-account-roles.js';
+import { findAccountNamed, type ListedAccount, listAccounts } from '../users/directory.js';
+import { findRoles } from '../users/store.js';
+import { isUsername, USERNAME_RULE } from '../users/username.js';
+import { readPassword } from './read-password.js';
+import { formatTable } from './table.js';
+import { UsageError } from './usage-error.js';
+
+export const ACCOUNTS_USAGE = `  accounts list [--search TEXT]
+  accounts create NAME [--role ROLE]... [--full-name TEXT] [--without-password]
+      The password comes from a prompt, or is the first line of standard input.
+  accounts create NAME --machine [--role ROLE]...
+  accounts add-secret NAME
+  accounts set-roles NAME [ROLE]...
+  accounts disable NAME
+  accounts enable NAME
+  accounts link NAME --issuer URL --subject SUBJECT
+`;
+
+/** What the commands work with. */
+export type Administration = Pick<Authority, 'db' | 'passwords' | 'now'>;
+
+type Command = (administration: Administration, args: string[]) => Promise<string>;
+
+const MOST_LISTED = 1_000;
+
+/** Each gives what is to be printed. */
+const commands: Readonly<Record<string, Command>> = {
+  list: async ({ db }, args) => {
+    const { values } = parseArgs({ args, options: { search: { type: 'string' } } });
+    const accounts = await listAccounts(db, values.search, MOST_LISTED);
+    const rows = await Promise.all(accounts.map(async (account) => rowOf(account, await findRoles(db, account.id))));
+    return formatTable(['NAME', 'KIND', 'ROLES', 'CREATED', 'STATE'], rows);
+  },
+  create: async (administration, args) => {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        role: { type: 'string', multiple: true, default: [] },
+        'full-name': { type: 'string' },
+        machine: { type: 'boolean', default: false },
+        'without-password': { type: 'boolean', default: false },
+      },
+    });
+    const username = readName(positionals);
+    const { machine, role: roles, 'full-name': fullName } = values;
+    const password = machine || values['without-password'] ? undefined : await readPassword();
+    const kind = machine ? 'MACHINE' : 'PERSON';
+    const account = { username, kind, password, fullName, roles } as const;
+    const { id } = await createAccount(administration, null, account, 'account', COMMAND_LINE);
+    return `${username} is there, with ${inWords(roles)}.\n${machine ? await newSecret(administration, id) : ''}`;
+  },
+  'add-secret': async (administration, args) => {
+    const { id } = await readAccount(administration, args);
+    return newSecret(administration, id);
+  },
+  'set-roles': async (administration, [name = '', ...roles]) => {
+    const { id, username } = await readAccount(administration, [name]);
+    await setAccountRoles(administration, null, id, roles, COMMAND_LINE);
+    return `${username} has ${inWords(roles)}.\n`;
+  },
+  disable: async (administration, args) => {
+    const { id, username } = await readAccount(administration, args);
+    await disableAccount(administration, null, id, COMMAND_LINE);
+    return `${username} is disabled, and its sessions have ended.\n`;
+  },
+  enable: async (administration, args) => {
+    const { id, username } = await readAccount(administration, args);
+    await enableAccount(administration, null, id, COMMAND_LINE);
+    return `${username} may sign in.\n`;
+  },
+  link: async (administration, args) => {
+    const options = { issuer: { type: 'string' }, subject: { type: 'string' } } as const;
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+    const { issuer, subject } = values;
+    if (!issuer || !subject) throw new UsageError('Give --issuer and --subject.');
+    const { id, username } = await readAccount(administration, positionals);
+    await linkIdentity(administration, id, { issuer, subject }, COMMAND_LINE);
+    return `${username} is whom ${issuer} calls ${subject}.\n`;
+  },
+};
+
+/**
+ * @returns what is to be printed
+ * @throws UsageError where it is written wrongly, and what doing it throws
+ */
+export async function runAccounts(administration: Administration, [name = '', ...args]: string[]): Promise<string> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new UsageError(`There is no command "accounts ${name}".`);
+  return command(administration, args);
+}
+
+async function newSecret(administration: Administration, id: string): Promise<string> {
+  const secret = await addMachineSecret(administration, null, id, COMMAND_LINE);
+  if (!secret) throw new UsageError('The account is gone.');
+  return `Its client id is ${secret.clientId}, and a secret, told this once:\n${secret.clientSecret}\n`;
+}
+
+async function readAccount({ db }: Administration, names: string[]): Promise<ListedAccount> {
+  const username = readName(names);
+  const account = await findAccountNamed(db, username);
+  if (!account) throw new UsageError(`There is no account named ${username}.`);
+  return account;
+}
+
+function readName([name, ...more]: string[]): string {
+  if (name === undefined || more.length > 0) throw new UsageError('Give one user name.');
+  if (!isUsername(name)) throw new UsageError(`Expected a user name: ${USERNAME_RULE}.`);
+  return name;
+}
+
+function rowOf({ username, kind, createdAt, disabledAt }: ListedAccount, roles: readonly string[]): string[] {
+  const state = disabledAt === null ? 'in use' : `disabled since ${new Date(disabledAt).toISOString()}`;
+  return [username, kind.toLowerCase(), roles.join(' '), new Date(createdAt).toISOString(), state];
+}
+
+function inWords(roles: readonly string[]): string {
+  if (roles.length === 0) return 'no role';
+  return `the ${roles.length === 1 ? 'role' : 'roles'} ${roles.join(', ')}`;
+}

@@ -1,0 +1,2 @@
+/** The command was written wrongly, and nothing was done. */
+export class UsageError extends Error {}
