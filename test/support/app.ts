@@ -32,7 +32,20 @@ export interface TestApp {
   dataDir: string;
   send(query: string, options?: Send): Promise<Reply>;
   /** Signs in with a demo account's password. @returns the access token */
-  signIn(username: keyof typeof passwords, scopes?: string[]): Promise<string>;
+  signIn(username: DemoName, scopes?: string[]): Promise<string>;
+  /** Signs in with a demo account's password. @returns the whole answer */
+  login(username: DemoName, scopes?: string[]): Promise<IssuedToken>;
+  /** Another process on the same database, as far as one process can be two. */
+  startReplica(): Promise<Pick<TestApp, 'app' | 'send'>>;
+}
+
+type DemoName = keyof typeof passwords;
+
+export interface IssuedToken {
+  accessToken: string;
+  refreshToken: string;
+  expiresIn: number;
+  scopes: string[];
 }
 
 const passwords = { johndoe: 'secret', alice: 'secret2', admin: 'secret3', developer: 'secret4' };
@@ -45,20 +58,30 @@ export async function startApp(
   const { dataDir, databaseUrl, dispose } = await kind.create();
   const clock = new FakeClock();
   const config = readConfig({ DATA_DIR: dataDir, DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent', ...env });
-  const app = await createApp(config, { now: clock.now, hashingCost: FAST_HASHING });
+  const apps: FastifyInstance[] = [];
+  const start = async () => {
+    const started = await createApp(config, { now: clock.now, hashingCost: FAST_HASHING });
+    apps.push(started);
+    return started;
+  };
+  const app = await start();
   const db = connect({ url: databaseUrl, file: `${dataDir}/scopeql.db` });
   onTestFinished(async () => {
-    await app.close();
+    for (const started of apps) await started.close();
     await db.destroy();
     await dispose();
   });
   const send = (query: string, options?: Send) => post(app, query, options);
-  const signIn: TestApp['signIn'] = async (username, scopes) => {
+  const login: TestApp['login'] = async (username, scopes) => {
     const variables = { username, password: passwords[username], scopes };
-    const reply = expectData(await send(LOGIN, { variables }));
-    return reply.login.accessToken;
+    return expectData(await send(LOGIN, { variables })).login;
   };
-  return { app, clock, db, dataDir, send, signIn };
+  const signIn: TestApp['signIn'] = async (username, scopes) => (await login(username, scopes)).accessToken;
+  const startReplica: TestApp['startReplica'] = async () => {
+    const replica = await start();
+    return { app: replica, send: (query, options) => post(replica, query, options) };
+  };
+  return { app, clock, db, dataDir, send, signIn, login, startReplica };
 }
 
 export const LOGIN = `mutation ($username: String!, $password: String!, $scopes: [Scope!]) {
@@ -98,4 +121,12 @@ export function expectData({ status, body }: Reply): any {
 
 function raise(message: string): never {
   throw new Error(message);
+}
+
+/** An answer that was refused as a whole, with errors of this one code. */
+export function expectError({ status, body }: Reply, expected: number, code: string): void {
+  const codes = (body.errors ?? []).map((error: { extensions?: { code?: string } }) => error.extensions?.code);
+  const isSo = status === expected && codes.length > 0 && codes.every((each: string) => each === code);
+  if (isSo && !('data' in body)) return;
+  throw new Error(`Expected ${expected} ${code}, got ${status} ${JSON.stringify(body, null, 2)}`);
 }

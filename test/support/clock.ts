@@ -1,3 +1,10 @@
+interface Duration {
+  days?: number;
+  hours?: number;
+  minutes?: number;
+  seconds?: number;
+}
+
 /** A clock that stands still until it is told to go on. */
 export class FakeClock {
   /** Milliseconds since 1970. */
@@ -5,7 +12,7 @@ export class FakeClock {
 
   readonly now = (): number => this.time;
 
-  advance({ minutes = 0, seconds = 0 }: { minutes?: number; seconds?: number }): void {
-    this.time += (minutes * 60 + seconds) * 1_000;
+  advance({ days = 0, hours = 0, minutes = 0, seconds = 0 }: Duration): void {
+    this.time += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000;
   }
 }
