@@ -712,7 +712,7 @@ export type RoleAssumed = AuditEvent & {
   /** For how long, in seconds. */
   seconds: Scalars['PositiveInt']['output'];
   /** The session that was started. */
-  sessionId: Scalars['ID']['output'];
+  sessionId?: Maybe<Scalars['ID']['output']>;
 };
 
 /** An account was given other roles. */
@@ -850,7 +850,7 @@ export type SignedIn = AuditEvent & {
   /** The scopes that were granted. */
   scopes: Array<Scalars['String']['output']>;
   /** The session that was started. */
-  sessionId: Scalars['ID']['output'];
+  sessionId?: Maybe<Scalars['ID']['output']>;
 };
 
 /** What signing in gives: send `accessToken` in the header `Authorization: Bearer …`. */
@@ -1378,7 +1378,7 @@ export type RoleAssumedResolvers<ContextType = Context, ParentType extends Resol
   requestId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, SignedInContext>;
   role?: Resolver<ResolversTypes['Role'], ParentType, SignedInContext>;
   seconds?: Resolver<ResolversTypes['PositiveInt'], ParentType, SignedInContext>;
-  sessionId?: Resolver<ResolversTypes['ID'], ParentType, SignedInContext>;
+  sessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, SignedInContext>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1449,7 +1449,7 @@ export type SignedInResolvers<ContextType = Context, ParentType extends Resolver
   method?: Resolver<ResolversTypes['SignInMethod'], ParentType, SignedInContext>;
   requestId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, SignedInContext>;
   scopes?: Resolver<Array<ResolversTypes['String']>, ParentType, SignedInContext>;
-  sessionId?: Resolver<ResolversTypes['ID'], ParentType, SignedInContext>;
+  sessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, SignedInContext>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 

@@ -51,11 +51,6 @@ export const auditResolvers = {
 /** An id that can be nobody's finds nothing; left out, it would find everything. */
 function readFilter({ kinds, account, actor, since, until }: AuditFilterInput): AuditFilter {
   const isPossible = [account, actor].every((id) => id == null || isUuid(id));
-  return {
-    kinds: isPossible ? kinds : [],
-    accountId: account,
-    actorId: actor,
-    since: since?.getTime(),
-    until: until?.getTime(),
-  };
+  if (!isPossible) return { kinds: [] };
+  return { kinds, accountId: account, actorId: actor, since: since?.getTime(), until: until?.getTime() };
 }
