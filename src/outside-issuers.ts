@@ -33,11 +33,10 @@ const issuerUrl = v.pipe(
   }, 'an https URL (http on this machine alone) without a query, a fragment or a user'),
 );
 
+const claimNames = 'the name of a claim, or a list of the names that lead to it';
+const claimName = v.pipe(v.string(claimNames), v.nonEmpty(claimNames));
 const claimPath = v.pipe(
-  v.union(
-    [v.pipe(v.string(), v.nonEmpty()), v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.nonEmpty())],
-    'the name of a claim, or a list of the names that lead to it',
-  ),
+  v.union([claimName, v.pipe(v.array(claimName), v.nonEmpty(claimNames))], claimNames),
   v.transform((path): ClaimPath => (typeof path === 'string' ? [path] : path)),
 );
 
@@ -65,7 +64,10 @@ const outsideIssuer = v.strictObject(
     createAccounts: v.optional(v.boolean('true or false'), false),
     roles: v.optional(v.array(v.string('the name of a role'), 'a list of roles'), []),
   },
-  ({ expected }) => (expected === 'never' ? 'no such setting' : 'an object with issuer and audience'),
+  ({ expected, received }) => {
+    if (expected === 'never') return 'no such setting';
+    return received === 'undefined' ? 'a value' : 'an object with issuer and audience';
+  },
 );
 
 const expected = 'a JSON list of issuers';

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { createConnection } from 'node:net';
@@ -94,6 +94,54 @@ test('a port that is taken ends it with 1', async () => {
   if (second.exitCode === null) await once(second, 'exit');
   expect(second.exitCode).toBe(1);
   expect(secondOutput()).toContain('EADDRINUSE');
+});
+
+/** The command line, as an operator runs it. */
+function runCli(env: Record<string, string>, args: string[], input = '') {
+  const options = { cwd: root, env: { PATH: process.env.PATH, ...env }, input, encoding: 'utf8' } as const;
+  return spawnSync('node', ['dist/cli/main.js', ...args], options);
+}
+
+test('the first administrator of a production database is created on the command line, and signs in', async () => {
+  const env = { DATA_DIR: join(await temporaryFolder(), 'data'), NODE_ENV: 'production' };
+  const password = 'correct horse battery staple';
+  const created = runCli(env, ['accounts', 'create', 'ada', '--role', 'admin'], `${password}\n`);
+  expect(created).toMatchObject({ status: 0, stdout: 'ada is there, with the role admin.\n', stderr: '' });
+  expect((await stat(join(env.DATA_DIR, 'scopeql.db'))).mode & 0o777).toBe(0o600);
+  const url = urlIn((await run(env)).output());
+  const { data } = await ask(url, `mutation { login(username: "ada", password: "${password}") { accessToken } }`);
+  const accounts = await ask(url, '{ accounts { nodes { username } } }', data.login.accessToken);
+  expect(accounts.data.accounts.nodes).toEqual([{ username: 'ada' }]);
+});
+
+test('keys that are rotated and retired on the command line are those of the server that is running', async () => {
+  const env = { DATA_DIR: join(await temporaryFolder(), 'data') };
+  const url = urlIn((await run(env)).output());
+  const login = 'mutation { login(username: "johndoe", password: "secret") { accessToken } }';
+  const token = (await ask(url, login)).data.login.accessToken;
+  const [, next = ''] = runCli(env, ['keys', 'rotate', '--now']).stdout.split('\n');
+  expect(next).toMatch(/ signing /);
+  const second = urlIn((await run(env)).output());
+  const newer = (await ask(second, login)).data.login.accessToken;
+  for (const each of [token, newer]) {
+    expect(await ask(url, '{ me { username } }', each)).toEqual({ data: { me: { username: 'johndoe' } } });
+  }
+});
+
+test('the command line says what is wrong, and ends with 2 where it was written wrongly, else with 1', async () => {
+  const env = { DATA_DIR: join(await temporaryFolder(), 'data') };
+  expect(runCli(env, ['acounts'])).toMatchObject({ status: 2, stdout: '' });
+  expect(runCli(env, ['acounts']).stderr).toContain('There is no command "acounts".');
+  expect(runCli(env, ['accounts', 'create', 'ada'])).toMatchObject({ status: 2, stdout: '' });
+  expect(runCli(env, ['accounts', 'create', 'ada'], 'short')).toMatchObject({
+    status: 1,
+    stdout: '',
+    stderr: 'Argument "account.password": expected 15 to 256 characters, and not the user name over and over.\n',
+  });
+  expect(runCli({ ...env, PORT: 'x' }, ['migrate'])).toMatchObject({ status: 1, stdout: '' });
+  expect(runCli({ ...env, JWT_KEYS: '[]' }, ['keys', 'list'])).toMatchObject({ status: 1, stdout: '' });
+  expect(runCli(env, ['migrate'])).toMatchObject({ status: 0, stdout: 'The database is up to date.\n' });
+  expect(runCli(env, ['help'])).toMatchObject({ status: 0, stderr: '' });
 });
 
 test('the greeting names no account in production', async () => {

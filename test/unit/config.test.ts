@@ -13,6 +13,9 @@ function faultsOf(env: Record<string, string>): readonly string[] {
 
 const key = 'A'.repeat(43);
 
+const goodIssuer = { issuer: 'https://id.example', audience: 'api' };
+const issuers = (settings: object) => ({ OIDC_ISSUERS: JSON.stringify([{ ...goodIssuer, ...settings }]) });
+
 test('nothing has to be set', () => {
   expect(readConfig({})).toMatchObject({
     production: false,
@@ -23,6 +26,14 @@ test('nothing has to be set', () => {
     loginLimit: 10,
     explorer: true,
   });
+});
+
+test('an outside issuer needs no more than its name and the audience', () => {
+  expect(readConfig(issuers({})).outsideIssuers).toEqual([
+    { ...goodIssuer, algorithms: ['ES256', 'EdDSA', 'RS256'], tokenType: 'at+jwt', createAccounts: false, roles: [] },
+  ]);
+  const settings = { jwks: { keys: [{ kty: 'EC' }] }, scopesClaim: 'scp', rolesClaim: ['realm', 'roles'] };
+  expect(readConfig(issuers(settings)).outsideIssuers).toMatchObject([{ ...settings, scopesClaim: ['scp'] }]);
 });
 
 test('an empty variable counts as absent', () => {
@@ -45,6 +56,26 @@ test.each([
   [{ EXPLORER: 'yes' }, /^EXPLORER: expected on or off$/],
   [{ CORS_ORIGINS: 'https://a.example, b.example' }, /^CORS_ORIGINS.1: expected origins such as/],
   [{ CORS_ORIGINS: 'https://a.example/' }, /^CORS_ORIGINS.0/],
+  [{ SESSION_DAYS: '0' }, /^SESSION_DAYS: expected a whole number from 1 to 365$/],
+  [{ REFRESH_GRACE: '61' }, /^REFRESH_GRACE: expected a whole number from 0 to 60$/],
+  [{ OIDC_ISSUERS: 'https://id.example' }, /^OIDC_ISSUERS: expected a JSON list of issuers$/],
+  [{ OIDC_ISSUERS: '{}' }, /^OIDC_ISSUERS: expected a JSON list of issuers$/],
+  [{ OIDC_ISSUERS: '[1]' }, /^OIDC_ISSUERS.0: expected an object with issuer and audience$/],
+  [issuers({ audience: undefined }), /^OIDC_ISSUERS.0.audience: expected a value$/],
+  [issuers({ issuer: 'http://id.example' }), /^OIDC_ISSUERS.0.issuer: expected an https URL/],
+  [issuers({ issuer: 'https://id.example/?x' }), /^OIDC_ISSUERS.0.issuer: expected an https URL/],
+  [issuers({ issuer: 'https://a@id.example' }), /^OIDC_ISSUERS.0.issuer: expected an https URL/],
+  [issuers({ audience: '' }), /^OIDC_ISSUERS.0.audience: expected an audience$/],
+  [issuers({ algorithms: [] }), /^OIDC_ISSUERS.0.algorithms: expected at least one algorithm$/],
+  [issuers({ algorithms: ['HS256'] }), /^OIDC_ISSUERS.0.algorithms.0: expected one of ES256, /],
+  [issuers({ algorithms: ['none'] }), /^OIDC_ISSUERS.0.algorithms.0: expected one of ES256, /],
+  [issuers({ jwks: 'http://id.example/keys' }), /^OIDC_ISSUERS.0.jwks: expected an https URL/],
+  [issuers({ tokenType: 'id' }), /^OIDC_ISSUERS.0.tokenType: expected at\+jwt or JWT$/],
+  [issuers({ rolesClaim: [] }), /^OIDC_ISSUERS.0.rolesClaim: expected the name of a claim/],
+  [issuers({ createAccounts: 'yes' }), /^OIDC_ISSUERS.0.createAccounts: expected true or false$/],
+  [issuers({ createAccount: true }), /^OIDC_ISSUERS.0.createAccount: expected no such setting$/],
+  [issuers({ issuer: 'http://localhost:4000' }), /^OIDC_ISSUERS: expected other issuers than ISSUER$/],
+  [{ OIDC_ISSUERS: JSON.stringify([goodIssuer, goodIssuer]) }, /^OIDC_ISSUERS: expected each issuer once$/],
   [{ JWT_KEYS: 'not json' }, /^JWT_KEYS: expected a JSON list/],
   [{ JWT_KEYS: '{}' }, /^JWT_KEYS: expected a JSON list/],
   [{ JWT_KEYS: '[]' }, /^JWT_KEYS: expected at least one key$/],

@@ -1,0 +1,148 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createPasswords } from '../../../src/auth/passwords.js';
+import { runAccounts } from '../../../src/cli/accounts.js';
+import { runKeys } from '../../../src/cli/keys.js';
+import { UsageError } from '../../../src/cli/usage-error.js';
+import { connect } from '../../../src/db/connect.js';
+import { addFirstRoles } from '../../../src/db/first-roles.js';
+import { migrate } from '../../../src/db/migrate.js';
+import { ScopeQLError } from '../../../src/errors.js';
+import { FakeClock } from '../../support/clock.js';
+import { FAST_HASHING } from '../../support/hashing.js';
+
+/** A production database without accounts, and the commands over it. */
+async function start() {
+  const clock = new FakeClock();
+  const db = connect({ file: ':memory:' });
+  onTestFinished(() => db.destroy());
+  await migrate(db);
+  await addFirstRoles(db);
+  const administration = { db, now: clock.now, passwords: await createPasswords(FAST_HASHING) };
+  const accounts = (...args: string[]) => runAccounts(administration, args);
+  const keys = (...args: string[]) => runKeys(administration, args);
+  const events = async () => {
+    const rows = await db.selectFrom('audit_events').select(['kind', 'client', 'actor_id']).orderBy('id').execute();
+    for (const { client, actor_id } of rows) expect([client, actor_id]).toEqual(['command line', null]);
+    return rows.map(({ kind }) => kind);
+  };
+  return { db, clock, accounts, keys, events };
+}
+
+describe('accounts', () => {
+  test('are created, listed, given roles, disabled and enabled, and the audit trail tells of it', async () => {
+    const { accounts, events } = await start();
+    expect(await accounts('create', 'ada', '--without-password', '--role', 'admin', '--full-name', 'Ada L.')).toBe(
+      'ada is there, with the role admin.\n',
+    );
+    await accounts('create', 'bob', '--without-password');
+    expect(await accounts('set-roles', 'bob', 'user', 'developer')).toBe('bob has the roles user, developer.\n');
+    expect(await accounts('disable', 'bob')).toBe('bob is disabled, and its sessions have ended.\n');
+    expect((await accounts('list')).trim().split('\n').slice(1).toSorted()).toEqual([
+      'ada   person  admin           2026-11-24T12:00:00.000Z  in use',
+      'bob   person  developer user  2026-11-24T12:00:00.000Z  disabled since 2026-11-24T12:00:00.000Z',
+    ]);
+    expect(await accounts('list', '--search', 'ADA')).not.toContain('bob');
+    expect(await accounts('enable', 'bob')).toBe('bob may sign in.\n');
+    expect(await accounts('set-roles', 'bob')).toBe('bob has no role.\n');
+    expect(await events()).toEqual([
+      'AccountCreated',
+      'AccountCreated',
+      'RolesChanged',
+      'AccountDisabled',
+      'AccountEnabled',
+      'RolesChanged',
+    ]);
+  });
+
+  test('of machines tell a secret once, and two at most', async () => {
+    const { accounts, db } = await start();
+    const [said, secret] = (await accounts('create', 'robot', '--machine', '--role', 'user'))
+      .trim()
+      .split('\n')
+      .slice(1);
+    expect(said).toBe('Its client id is robot, and a secret, told this once:');
+    expect(secret).toMatch(/^[\w-]{43}$/);
+    await accounts('add-secret', 'robot');
+    await expect(accounts('add-secret', 'robot')).rejects.toThrow('has 2 secrets already');
+    expect(await db.selectFrom('passwords').selectAll().execute()).toEqual([]);
+  });
+
+  test('are linked with whom an outside issuer vouches for, once', async () => {
+    const { accounts, db } = await start();
+    for (const name of ['ada', 'bob']) await accounts('create', name, '--without-password');
+    const link = (name: string) => accounts('link', name, '--issuer', 'https://id.example', '--subject', 'x');
+    expect(await link('ada')).toBe('ada is whom https://id.example calls x.\n');
+    await expect(link('bob')).rejects.toThrow('has an account already');
+    expect(await db.selectFrom('outside_identities').selectAll().execute()).toHaveLength(1);
+  });
+
+  test('keep their last administrator', async () => {
+    const { accounts } = await start();
+    await accounts('create', 'ada', '--without-password', '--role', 'admin');
+    for (const command of [
+      ['disable', 'ada'],
+      ['set-roles', 'ada', 'user'],
+    ]) {
+      await expect(accounts(...command)).rejects.toThrow('Somebody must be left');
+    }
+  });
+
+  test.each([
+    ['no command', [], 'There is no command "accounts "'],
+    ['a command that does not exist', ['__proto__'], 'There is no command'],
+    ['no name', ['disable'], 'Give one user name'],
+    ['two names', ['disable', 'ada', 'bob'], 'Give one user name'],
+    ['a name that none can be', ['disable', 'Ada!'], 'Expected a user name'],
+    ['nobody', ['disable', 'nobody'], 'There is no account named nobody'],
+    ['half a link', ['link', 'ada', '--issuer', 'x'], 'Give --issuer and --subject'],
+  ])('%s is a command that is written wrongly', async (_, args, message) => {
+    const { accounts, events } = await start();
+    await expect(accounts(...args)).rejects.toThrow(message);
+    await expect(accounts(...args)).rejects.toBeInstanceOf(UsageError);
+    expect(await events()).toEqual([]);
+  });
+
+  test.each([[['create', 'ada', '--password', 'secret']], [['list', '--serch', 'x']], [['list', 'ada']]])(
+    'an option or argument that there is not is refused: %j',
+    async (args) => {
+      const { accounts, events } = await start();
+      await expect(accounts(...args)).rejects.toThrow(
+        expect.objectContaining({ code: expect.stringMatching(/^ERR_PARSE/) }),
+      );
+      expect(await events()).toEqual([]);
+    },
+  );
+
+  test('a role that does not exist is told with the nearest', async () => {
+    const { accounts } = await start();
+    const failure = accounts('create', 'ada', '--without-password', '--role', 'adnim');
+    await expect(failure).rejects.toThrow('Did you mean "admin"?');
+    await expect(failure).rejects.toBeInstanceOf(ScopeQLError);
+  });
+});
+
+describe('keys', () => {
+  test('are rotated, listed and retired', async () => {
+    const { keys, clock, events } = await start();
+    await keys('rotate');
+    clock.advance({ hours: 1 });
+    const [, second = '', first = ''] = (await keys('rotate', '--alg', 'EdDSA')).split('\n');
+    expect(second).toMatch(/^[\w-]{43} {2}EdDSA {2}pending {2}2026-11-24T13:06:00\.000Z$/);
+    expect(first).toMatch(/^[\w-]{43} {2}ES256 {2}signing {2}2026-11-24T12:00:00\.000Z {2}2026-11-25T01:07:00\.000Z$/);
+    const [kid = ''] = second.split(' ');
+    expect((await keys('retire', kid)).trim().split('\n')).toHaveLength(2);
+    expect(await events()).toEqual(['KeyRotated', 'KeyRotated', 'KeyRetired']);
+    expect(await keys('list')).not.toContain(kid);
+  });
+
+  test.each([
+    [[], 'There is no command "keys "'],
+    [['rotate', '--alg', 'HS256'], 'Expected --alg to be one of ES256, EdDSA, RS256'],
+    [['retire'], 'Give the id of one key'],
+    [['retire', 'a', 'b'], 'Give the id of one key'],
+  ])('%j is written wrongly', async (args, message) => {
+    const { keys, events } = await start();
+    await expect(keys(...args)).rejects.toThrow(message);
+    expect(await events()).toEqual([]);
+  });
+});
