@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeJwt } from 'jose';
+import { expect, test } from 'vitest';
+import { readConfig } from '../../src/config.js';
+import { expectData, startApp } from '../support/app.js';
+import { root } from '../support/folders.js';
+
+const read = (name: string) => readFileSync(join(root, 'docs', name), 'utf8');
+
+/** The rows of the table with this heading, each a list of its cells. */
+function tableUnder(text: string, heading: string): string[][] {
+  const [, rows = ''] = text.split(`${heading}\n`);
+  const lines = rows.split('\n').slice(1);
+  const end = lines.findIndex((line) => !line.startsWith('|'));
+  return lines.slice(0, end).map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+test('the claims of each token are those that docs/sessions.md lists', async () => {
+  const app = await startApp();
+  const admin = await app.signIn('admin');
+  const create = 'mutation { createAccount(input: { username: "robot", kind: MACHINE, roles: ["user"] }) { id } }';
+  const { id } = expectData(await app.send(create, { token: admin })).createAccount;
+  const add = `mutation { addMachineSecret(id: "${id}") { clientSecret } }`;
+  const { clientSecret } = expectData(await app.send(add, { token: admin })).addMachineSecret;
+  const machine = `mutation { loginMachine(clientId: "robot", clientSecret: "${clientSecret}") { accessToken } }`;
+  const person = await app.signIn('developer');
+  const assume = 'mutation { assumeRole(role: "admin", reason: "Ticket 1") { accessToken } }';
+  const tokens = [
+    person,
+    expectData(await app.send(machine)).loginMachine.accessToken,
+    expectData(await app.send(assume, { token: person })).assumeRole.accessToken,
+  ];
+  const rows = tableUnder(read('sessions.md'), '| claim | what | person | machine | temporary role |');
+  for (const [column, token] of tokens.entries()) {
+    const listed = rows.filter((row) => row[2 + column] === '✓').flatMap(([names = '']) => names.match(/\w+/g) ?? []);
+    expect(Object.keys(decodeJwt(token)).toSorted()).toEqual(listed.toSorted());
+  }
+});
+
+test('the example in docs/outside-issuers.md is accepted, and its table lists every setting', () => {
+  const text = read('outside-issuers.md');
+  const [, example = ''] = /```json\n([\s\S]+?)```/.exec(text) ?? [];
+  const [issuer] = readConfig({ OIDC_ISSUERS: example }).outsideIssuers;
+  expect(issuer).toMatchObject(JSON.parse(example)[0]);
+  const settings = tableUnder(text, '| setting | default | |').map(([name = '']) => name.replaceAll('`', ''));
+  const everything = {
+    ...issuer,
+    jwks: 'https://id.example.com/keys',
+    scopesClaim: 'scp',
+    rolesClaim: 'roles',
+  };
+  expect(Object.keys(everything).toSorted()).toEqual(settings.toSorted());
+  expect(readConfig({ OIDC_ISSUERS: JSON.stringify([everything]) }).outsideIssuers).toHaveLength(1);
+});
