@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
-import { buildASTSchema, concatAST, type DocumentNode, parse, print } from 'graphql';
-import { auditEventKinds } from './src/audit/event.js';
+import { buildASTSchema, concatAST, type DocumentNode, isInterfaceType, parse, print } from 'graphql';
 import { readSdl } from './src/graphql/sdl.js';
 import { catalogueOf, protectedFields, typeDefs } from './src/scopes/index.js';
 
@@ -66,12 +65,19 @@ const mappers = {
   AccountConnection: pageOf(listedAccount),
   AccountEdge: edgeOf(listedAccount),
   MachineSecret: typeIn('auth/machine-secrets', 'MachineSecret'),
-  MachineSecretInfo: typeIn('auth/machine-secrets', 'ListedSecret'),
+  NewMachineSecret: typeIn('auth/machine-secrets', 'NewMachineSecret'),
   AuditEvent: auditRecord,
-  ...Object.fromEntries(auditEventKinds.map((kind) => [kind, typeIn('audit/trail', `RecordOf<'${kind}'>`)])),
+  ...Object.fromEntries(auditEventTypes().map((name) => [name, typeIn('audit/trail', `RecordOf<'${name}'>`)])),
   AuditEventConnection: pageOf(auditRecord),
   AuditEventEdge: edgeOf(auditRecord),
 };
+
+/** The names of the types of events, which are their kinds. */
+function auditEventTypes(): string[] {
+  const schema = buildASTSchema(readSdl());
+  const event = schema.getType('AuditEvent');
+  return isInterfaceType(event) ? schema.getPossibleTypes(event).map(({ name }) => name) : [];
+}
 
 const config: CodegenConfig = {
   generates: {

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import { createSampler } from './audit/sampler.js';
 import type { Authority } from './auth/authority.js';
 import { createIdentify } from './auth/identify.js';
 import { fixedKeys, type Keys, loadKeys } from './auth/keys.js';
 import { createLoginLimit } from './auth/login-limit.js';
-import { createOutsideTokens } from './auth/outside-tokens.js';
+import { createOutsideTokens } from './auth/outside/tokens.js';
 import { createPasswords, type HashingCost } from './auth/passwords.js';
 import { findUnknownRoles } from './auth/roles.js';
 import { openStoredKeys } from './auth/stored-keys.js';
@@ -22,6 +23,9 @@ import { createGraphQLServer } from './graphql/server.js';
 import { createHttpServer } from './http/server.js';
 import type { OutsideIssuer } from './outside-issuers.js';
 import { catalogueOf } from './scopes/index.js';
+
+/** Failures to sign in under names that are nobody's, of one address in a minute. */
+const MOST_RECORDED_STRANGERS = 10;
 
 /** What a test may put in the place of the real thing. */
 export interface Overrides {
@@ -52,10 +56,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     catalogue: scopes,
     sessionSeconds: config.sessionSeconds,
     refreshGraceSeconds: config.refreshGraceSeconds,
+    isRecordedStranger: createSampler(MOST_RECORDED_STRANGERS, now),
   };
-  const outsideTokens = createOutsideTokens(config.outsideIssuers, now);
+  const outsideTokens = createOutsideTokens(config.outsideIssuers, {
+    now,
+    onFailure: (issuer, error) => app.log.warn({ err: error, issuer }, 'the keys of an outside issuer cannot be had'),
+  });
   const identify = createIdentify({ db, tokens, outsideTokens, now });
-  const cursors = createCursors(() => keys.secretsFor('scopeql cursors'));
+  const cursors = createCursors(keys.cursorSecrets);
   const services: Services = { db, authority, cursors, catalogue, now };
 
   const server = createGraphQLServer({
@@ -68,7 +76,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const app = await createHttpServer({
     config,
     server,
-    contextFor: (authorization, request) => createContext(services, identify, authorization, request),
+    contextFor: (authorization, request, origin) => createContext(services, identify, authorization, request, origin),
     jwks: async () => (await keys.ring()).jwks,
     isReady: () => isMigrated(db),
   });

@@ -51,8 +51,8 @@ export class IssuerUnavailableError extends ScopeQLError {
   override readonly extensions: { retryAfter: number };
 
   /** @param retryAfter seconds */
-  constructor(retryAfter: number, options?: ErrorOptions) {
-    super('The issuer of the token cannot be reached. Try again soon.', options);
+  constructor(retryAfter: number) {
+    super('The issuer of the token cannot be reached. Try again soon.');
     this.extensions = { retryAfter };
   }
 }

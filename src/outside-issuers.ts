@@ -23,15 +23,25 @@ const algorithms = [
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
-const issuerUrl = v.pipe(
+const isSecure = ({ protocol, hostname, username }: URL) =>
+  !username && (protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname)));
+
+/** Where keys may come from: over a connection on which nobody can put others in their place. */
+export const secureUrl = v.pipe(
   v.string('a URL'),
-  v.check((text) => {
-    if (!URL.canParse(text)) return false;
-    const { protocol, hostname, search, hash, username } = new URL(text);
-    const isSafe = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
-    return isSafe && !search && !hash && !username;
-  }, 'an https URL (http on this machine alone) without a query, a fragment or a user'),
+  v.check(
+    (text) => URL.canParse(text) && isSecure(new URL(text)),
+    'an https URL (http on this machine alone) without a user',
+  ),
 );
+
+const issuerUrl = v.pipe(
+  secureUrl,
+  v.check((text) => !/[?#]/.test(text), 'a URL without a query or a fragment'),
+);
+
+/** A JWK Set (RFC 7517, section 5). */
+export const keySet = v.looseObject({ keys: v.array(v.looseObject({ kty: v.string() })) });
 
 const claimNames = 'the name of a claim, or a list of the names that lead to it';
 const claimName = v.pipe(v.string(claimNames), v.nonEmpty(claimNames));
@@ -47,9 +57,7 @@ const outsideIssuer = v.strictObject(
     /** What must be in the claim `aud`. */
     audience: v.pipe(v.string('a string'), v.nonEmpty('an audience')),
     /** A URL of the keys, or the keys; left out, they are found by discovery (OpenID Connect Discovery 1.0, section 4). */
-    jwks: v.optional(
-      v.union([issuerUrl, v.looseObject({ keys: v.array(v.looseObject({ kty: v.string() })) })], 'a URL or a JWK Set'),
-    ),
+    jwks: v.optional(v.union([secureUrl, keySet], 'a URL or a JWK Set')),
     algorithms: v.optional(
       v.pipe(v.array(v.picklist(algorithms, `one of ${algorithms.join(', ')}`)), v.nonEmpty('at least one algorithm')),
       ['ES256', 'EdDSA', 'RS256'],

@@ -8,14 +8,14 @@ export interface Account {
   profilePicture: string | null;
 }
 
-/** What the token in hand belongs to, and what can therefore end it. */
+/** What the token in hand belongs to, and what can therefore end it. Times are milliseconds since 1970. */
 export type Session =
   /** Signed in here. */
-  | { kind: 'SIGNED_IN'; id: string }
+  | { kind: 'SIGNED_IN'; id: string; expiresAt: number }
   /** A temporary role, assumed in a session of ours or with a token of an outside issuer. */
-  | { kind: 'ASSUMED'; id: string; role: string; reason: string }
-  /** Signed in at an outside issuer; all that is known of it is the token, which expires at so many milliseconds since 1970. */
-  | { kind: 'OUTSIDE'; tokenDigest: string; expiresAt: number };
+  | { kind: 'ASSUMED'; id: string; role: string }
+  /** Signed in at an outside issuer; all that is known of it is the token. */
+  | { kind: 'OUTSIDE'; tokenDigest: string; issuedAt: number; expiresAt: number };
 
 /** Who is asking: an account, and what the token in its hand allows. */
 export interface Principal {

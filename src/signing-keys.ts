@@ -1,6 +1,17 @@
 import * as v from 'valibot';
 import { ConfigError } from './errors.js';
 
+/** The algorithms that access tokens are signed with. */
+export const keyAlgorithms = ['ES256', 'EdDSA', 'RS256'] as const;
+export type KeyAlgorithm = (typeof keyAlgorithms)[number];
+
+const algorithms = { EC: 'ES256', OKP: 'EdDSA', RSA: 'RS256' } as const;
+
+/** The one algorithm that a key is for. */
+export function algorithmOf({ kty }: SigningJwk): KeyAlgorithm {
+  return algorithms[kty];
+}
+
 /** A private JSON Web Key (RFC 7517) for ES256, EdDSA or RS256. */
 export type SigningJwk = v.InferOutput<typeof signingJwk>;
 

@@ -37,7 +37,7 @@ function nextSequence(): number {
 export async function record(
   db: Database,
   { kind, ...detail }: AuditEvent,
-  { actorId, accountId }: Parties,
+  { actorId, actorRole, accountId }: Parties,
   { requestId, address, client }: Origin,
   now: number,
 ): Promise<void> {
@@ -48,6 +48,7 @@ export async function record(
       created_at: now,
       kind,
       actor_id: actorId,
+      actor_role: actorRole,
       account_id: accountId,
       request_id: requestId,
       address,
@@ -73,6 +74,7 @@ export async function listEvents(
     createdAt: row.created_at,
     kind: row.kind,
     actorId: row.actor_id,
+    actorRole: row.actor_role,
     accountId: row.account_id,
     requestId: row.request_id,
     address: row.address,

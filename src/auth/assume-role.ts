@@ -1,12 +1,12 @@
-import type { Origin } from '../audit/event.js';
+import { doneBy, type Origin } from '../audit/event.js';
 import { record } from '../audit/trail.js';
-import { BadUserInputError, ForbiddenError } from '../errors.js';
+import { BadUserInputError, ForbiddenError, InvalidTokenError } from '../errors.js';
 import type { Principal } from '../principal.js';
 import { didYouMean } from '../scopes/did-you-mean.js';
 import { readLine } from '../text-input.js';
 import type { Authority } from './authority.js';
 import { findAssumableRoles, findGrantedScopes, scopesOfRoles } from './roles.js';
-import { insertSession } from './sessions.js';
+import { insertSession, isSignedInStill } from './sessions.js';
 import type { IssuedToken } from './start-session.js';
 
 export interface AssumeRoleRequest {
@@ -24,32 +24,46 @@ const MOST_REASON_CHARACTERS = 200;
  * @throws ForbiddenError in a temporary role already, for a role that the account may not assume or that there is not, and
  *   with a token that was asked for less than its roles grant, which must not come to more
  * @throws BadUserInputError where the reason is none, or it is for too long
+ * @throws InvalidTokenError where the session was ended at the same time
  */
 export async function assumeRole(
   authority: Authority,
   principal: Principal,
-  { role, reason: text, seconds }: AssumeRoleRequest,
+  { role, reason: text, seconds: asked }: AssumeRoleRequest,
   origin: Origin,
 ): Promise<IssuedToken> {
   const { db, tokens, catalogue, now } = authority;
   const reason = readLine(text, MOST_REASON_CHARACTERS, 'reason');
-  const accountId = principal.account.id;
-  await requireAssumable(authority, principal, role, seconds);
+  const { account, session: within } = principal;
+  await requireAssumable(authority, principal, role, asked);
   const granted = await scopesOfRoles(db, [role]);
   const scopes = catalogue.filter((scope) => granted.has(scope));
   const startsAt = now();
-  const { session } = principal;
-  const assumption = { role, reason, parentId: session.kind === 'SIGNED_IN' ? session.id : null };
-  const expiresAt = startsAt + seconds * 1_000;
+  const seconds = Math.min(asked, secondsLeft(principal, startsAt));
   const sessionId = await db.transaction().execute(async (transaction) => {
-    const { client } = origin;
-    const id = await insertSession(transaction, { accountId, scopes, client, now: startsAt, expiresAt, assumption });
+    // Whoever signs out, or is disabled, ends what there is: this one must not come after.
+    if (!(await isSignedInStill(transaction, principal, startsAt)))
+      throw new InvalidTokenError('The session has ended.');
+    const id = await insertSession(transaction, {
+      accountId: account.id,
+      scopes,
+      client: origin.client,
+      now: startsAt,
+      expiresAt: startsAt + seconds * 1_000,
+      assumption: { role, reason, within },
+    });
     const event = { kind: 'RoleAssumed', role, reason, seconds, sessionId: id } as const;
-    await record(transaction, event, { actorId: accountId, accountId }, origin, startsAt);
+    await record(transaction, event, doneBy(principal, account.id), origin, startsAt);
     return id;
   });
-  const accessToken = await tokens.issue({ accountId, sessionId, scopes, seconds, assumption });
-  return { accessToken, expiresIn: seconds, scopes, refreshToken: null };
+  const request = { accountId: account.id, sessionId, scopes, seconds, assumption: { role, reason } };
+  return { accessToken: await tokens.issue(request), expiresIn: seconds, scopes, refreshToken: null };
+}
+
+/** A person's role ends with the session at the latest. A machine's is as short as its token, and no bound to what it does. */
+function secondsLeft({ account, session }: Principal, now: number): number {
+  if (session.kind !== 'SIGNED_IN' || account.kind === 'MACHINE') return Number.POSITIVE_INFINITY;
+  return Math.ceil((session.expiresAt - now) / 1_000);
 }
 
 async function requireAssumable(

@@ -1,3 +1,4 @@
+import type { Sampler } from '../audit/sampler.js';
 import type { Database } from '../db/tables.js';
 import type { LoginLimit } from './login-limit.js';
 import type { Passwords } from './passwords.js';
@@ -9,6 +10,8 @@ export interface Authority {
   passwords: Passwords;
   limit: LoginLimit;
   tokens: Tokens;
+  /** Whether one more failure from this address, under a name that is nobody's, goes into the audit trail. */
+  isRecordedStranger: Sampler;
   /** Every scope that there is, in the order in which a token names them. */
   catalogue: readonly string[];
   /** Seconds that a session lasts, however often it is refreshed. */

@@ -1,12 +1,13 @@
-import type { Origin } from '../audit/event.js';
+import { doneBy, type Origin } from '../audit/event.js';
 import { record } from '../audit/trail.js';
 import { ConflictError, ForbiddenError } from '../errors.js';
 import type { Principal } from '../principal.js';
 import type { Authority } from './authority.js';
-import { hasPassword, replaceHash } from './credentials.js';
+import { findCredentials, replaceHash } from './credentials.js';
 import { checkPassword } from './login.js';
 import { requireGoodPassword } from './password-rule.js';
-import { endSessions } from './sessions.js';
+import { type Ending, endSessions } from './sessions.js';
+import { refuseTemporaryRole } from './temporary-role.js';
 
 export interface PasswordChange {
   /** The password that is to be replaced. */
@@ -23,26 +24,26 @@ export interface PasswordChange {
  */
 export async function changePassword(
   authority: Authority,
-  { account, session }: Principal,
+  principal: Principal,
   change: PasswordChange,
   origin: Origin,
 ): Promise<void> {
-  if (session.kind === 'ASSUMED') throw new ForbiddenError('A temporary role may not change credentials.');
+  refuseTemporaryRole(principal);
   const { db, passwords, now } = authority;
+  const { account, session } = principal;
   const { id: accountId, username } = account;
-  if (!(await hasPassword(db, accountId))) throw new ForbiddenError('This account does not sign in with a password.');
+  const stored = await findCredentials(db, username);
+  if (!stored) throw new ForbiddenError('This account does not sign in with a password.');
   requireGoodPassword(change.new, username, 'new');
-  const credentials = await checkPassword(authority, username, change.current, origin);
+  const credentials = await checkPassword(authority, { username, password: change.current }, principal, origin);
   const hash = await passwords.hash(change.new);
-  const changedAt = now();
+  const except = session.kind === 'SIGNED_IN' ? { exceptId: session.id } : {};
+  const ending: Ending = { parties: doneBy(principal, accountId), cause: 'PASSWORD_CHANGED', origin, now: now() };
   await db.transaction().execute(async (transaction) => {
     if (!(await replaceHash(transaction, credentials, hash))) {
       throw new ConflictError('The password has been changed in the meantime.');
     }
-    const parties = { actorId: accountId, accountId };
-    await record(transaction, { kind: 'PasswordChanged' }, parties, origin, changedAt);
-    const except = session.kind === 'SIGNED_IN' ? { exceptId: session.id } : {};
-    const ending = { accountId, ...except, cause: 'EVERYWHERE', actorId: accountId, origin, now: changedAt } as const;
-    await endSessions(transaction, ending);
+    await record(transaction, { kind: 'PasswordChanged' }, ending.parties, origin, ending.now);
+    await endSessions(transaction, { accountId, ...except }, ending);
   });
 }

@@ -47,11 +47,24 @@ export async function replaceHash(db: Database, credentials: Credentials, hash: 
   return numUpdatedRows > 0n;
 }
 
-export async function hasPassword(db: Database, accountId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('passwords')
-    .select('account_id')
+/** Whether the password is still the one that was looked at; holds it until the transaction ends. */
+export async function isPasswordStill(transaction: Database, { accountId, hash }: Credentials): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('passwords')
+    .set({ hash })
     .where('account_id', '=', accountId)
+    .where('hash', '=', hash)
     .executeTakeFirst();
-  return row !== undefined;
+  return numUpdatedRows > 0n;
+}
+
+/** Whether the account is still enabled; holds it so until the transaction ends. */
+export async function isEnabledStill(transaction: Database, accountId: string): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('accounts')
+    .set({ disabled_at: null })
+    .where('id', '=', accountId)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }

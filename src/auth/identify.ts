@@ -2,10 +2,11 @@ import type { Origin } from '../audit/event.js';
 import type { Database } from '../db/tables.js';
 import { InvalidTokenError } from '../errors.js';
 import type { Principal } from '../principal.js';
-import { findOutsideAccount } from './outside-accounts.js';
-import type { OutsideToken, OutsideTokens } from './outside-tokens.js';
+import { findRoles } from '../users/store.js';
+import { findOutsideAccount } from './outside/accounts.js';
+import type { OutsideToken, OutsideTokens } from './outside/tokens.js';
 import { findGrantedScopes, scopesOfRoles } from './roles.js';
-import { touchSession } from './sessions.js';
+import { findLiveSession } from './sessions.js';
 import type { Tokens } from './tokens.js';
 
 /** The header of RFC 6750, section 2.1. The name of the scheme is case-insensitive (RFC 9110, section 11.1). */
@@ -42,25 +43,21 @@ export function createIdentify({ db, tokens, outsideTokens, now }: IdentifyDepen
 
 async function identifyOurs(db: Database, tokens: Tokens, jwt: string, now: number): Promise<Principal> {
   const { accountId, sessionId, scopes } = await tokens.verify(jwt);
-  const live = await touchSession(db, sessionId, accountId, now);
+  const live = await findLiveSession(db, sessionId, accountId, now);
   if (!live) throw noLonger();
-  const { account, role, reason } = live;
-  const granted = await findGrantedScopes(db, accountId, role);
-  const session =
-    role === null
-      ? ({ kind: 'SIGNED_IN', id: sessionId } as const)
-      : ({ kind: 'ASSUMED', id: sessionId, role, reason: reason ?? '' } as const);
-  return { account, scopes: scopes.filter((scope) => granted.has(scope)), session };
+  const { session } = live;
+  const granted = await findGrantedScopes(db, accountId, session.kind === 'ASSUMED' ? session.role : null);
+  return { ...live, scopes: scopes.filter((scope) => granted.has(scope)) };
 }
 
 /** What the issuer put into the token, as far as the account's roles, or roles that the issuer decides, grant it. */
 async function identifyOutsider(db: Database, token: OutsideToken, origin: Origin, now: number): Promise<Principal> {
   const account = await findOutsideAccount(db, token, origin, now);
   if (!account) throw noLonger();
-  const granted = new Set([...(await findGrantedScopes(db, account.id)), ...(await scopesOfRoles(db, token.roles))]);
+  const granted = await scopesOfRoles(db, [...(await findRoles(db, account.id)), ...token.roles]);
   const scopes = token.scopes === null ? [...granted] : token.scopes.filter((scope) => granted.has(scope));
-  const { digest: tokenDigest, expiresAt } = token;
-  return { account, scopes, session: { kind: 'OUTSIDE', tokenDigest, expiresAt } };
+  const { digest: tokenDigest, issuedAt, expiresAt } = token;
+  return { account, scopes, session: { kind: 'OUTSIDE', tokenDigest, issuedAt, expiresAt } };
 }
 
 function noLonger(): InvalidTokenError {

@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 import { type CryptoKey, calculateJwkThumbprint, importJWK, type JWK } from 'jose';
 import { ConfigError } from '../errors.js';
-import type { SigningJwk } from '../signing-keys.js';
+import { algorithmOf, type SigningJwk } from '../signing-keys.js';
 
 export interface SigningKey {
   kid: string;
@@ -16,8 +16,8 @@ export interface Keys {
   ring(): Promise<KeyRing>;
   /** @returns the key with this id, whose tokens are accepted; one that was added elsewhere just now is found too */
   find(kid: string): Promise<SigningKey | undefined>;
-  /** What `KeyRing.secretsFor` gave when the keys were last looked at. */
-  secretsFor(purpose: string): Buffer[];
+  /** As they were when the keys were last looked at. */
+  cursorSecrets(): readonly Buffer[];
 }
 
 export interface KeyRing {
@@ -27,16 +27,14 @@ export interface KeyRing {
   find(kid: string): SigningKey | undefined;
   /** A JWK Set (RFC 7517, section 5) of the public keys. */
   jwks: { keys: JWK[] };
-  /** A secret of 32 bytes for another purpose from each key, in their order (HKDF, RFC 5869). */
-  secretsFor(purpose: string): Buffer[];
+  /** A secret of 32 bytes for the cursors of lists from each key, in their order (HKDF, RFC 5869). */
+  cursorSecrets: readonly Buffer[];
 }
 
 /** Keys that stay as they are while the process runs. */
 export function fixedKeys(ring: KeyRing): Keys {
-  return { ring: async () => ring, find: async (kid) => ring.find(kid), secretsFor: ring.secretsFor };
+  return { ring: async () => ring, find: async (kid) => ring.find(kid), cursorSecrets: () => ring.cursorSecrets };
 }
-
-const algorithms: Readonly<Record<string, string>> = { EC: 'ES256', OKP: 'EdDSA', RSA: 'RS256' };
 
 /**
  * @param jwks private keys, the first of which signs
@@ -53,13 +51,13 @@ export async function loadKeys(jwks: readonly SigningJwk[], source = 'JWT_KEYS')
     signing,
     find: (kid) => byKid.get(kid),
     jwks: { keys: keys.map(({ publicJwk }) => publicJwk) },
-    secretsFor: (purpose) => jwks.map(({ d }) => Buffer.from(hkdfSync('sha256', d, '', purpose, 32))),
+    cursorSecrets: jwks.map(({ d }) => Buffer.from(hkdfSync('sha256', d, '', 'scopeql cursors', 32))),
   };
 }
 
 async function importKey(jwk: SigningJwk, source: string): Promise<SigningKey> {
   const publicJwk = publicPart(jwk);
-  const alg = jwk.alg ?? algorithms[jwk.kty] ?? '';
+  const alg = algorithmOf(jwk);
   try {
     const kid = jwk.kid ?? (await calculateJwkThumbprint(publicJwk));
     const privateKey = (await importJWK(jwk as JWK, alg)) as CryptoKey;

@@ -1,8 +1,9 @@
 import type { Origin } from '../audit/event.js';
+import type { Database } from '../db/tables.js';
 import { InvalidCredentialsError } from '../errors.js';
 import type { Authority } from './authority.js';
-import { checkSecret } from './machine-secrets.js';
-import { recordFailure } from './record-failure.js';
+import { findClient, findMachine, isSecretStill } from './machine-secrets.js';
+import { recordSignInFailure } from './record-sign-in-failure.js';
 import { type IssuedToken, startSession } from './start-session.js';
 
 export interface LoginMachineRequest {
@@ -15,22 +16,33 @@ export interface LoginMachineRequest {
 /**
  * Exchanges a machine's client id and secret for an access token (as RFC 6749, section 4.4: no refresh token).
  * @throws InvalidCredentialsError for a wrong secret, an unknown client, a person and a disabled machine alike
- * @throws RateLimitedError after too many attempts
+ * @throws RateLimitedError after too many wrong secrets; a right one is let in all the same, as nobody guesses 256 bits and
+ *   anybody could otherwise keep a machine out
  */
 export async function loginMachine(
   authority: Authority,
   { clientId, clientSecret, scopes }: LoginMachineRequest,
   origin: Origin,
 ): Promise<IssuedToken> {
-  const { db, limit, now } = authority;
+  const { db, now } = authority;
+  const known = await findMachine(db, clientId, clientSecret);
+  if (!known) throw await refusal(authority, clientId, origin);
+  const { accountId, secretId } = known;
+  const machine = { clientId, secretId };
+  const isStillSo = (transaction: Database) => isSecretStill(transaction, secretId, now());
+  const token = await startSession(
+    authority,
+    { accountId, method: 'CLIENT_SECRET', asked: scopes, machine, isStillSo },
+    origin,
+  );
+  if (!token) throw await refusal(authority, clientId, origin);
+  return token;
+}
+
+async function refusal(authority: Authority, clientId: string, origin: Origin): Promise<InvalidCredentialsError> {
   // Not the name alone: a machine's failures must not count against a person, who has the same kind of name.
-  const attempt = `machine ${clientId}`;
-  await limit.count(attempt);
-  const { accountId, isRight } = await checkSecret(db, clientId, clientSecret, now());
-  if (accountId === undefined || !isRight) {
-    await recordFailure(authority, 'CLIENT_SECRET', accountId, origin);
-    throw new InvalidCredentialsError('client id or secret');
-  }
-  await limit.forget(attempt);
-  return startSession(authority, { accountId, method: 'CLIENT_SECRET', asked: scopes, clientId }, origin);
+  await authority.limit.count(`machine ${clientId}`);
+  const accountId = await findClient(authority.db, clientId);
+  await recordSignInFailure(authority, 'CLIENT_SECRET', accountId, null, origin);
+  return new InvalidCredentialsError('client id or secret');
 }

@@ -1,8 +1,9 @@
 import type { Origin } from '../audit/event.js';
 import { InvalidCredentialsError, OverloadedError } from '../errors.js';
+import type { Principal } from '../principal.js';
 import type { Authority } from './authority.js';
-import { type Credentials, findBcryptCosts, findCredentials, replaceHash } from './credentials.js';
-import { recordFailure } from './record-failure.js';
+import { type Credentials, findBcryptCosts, findCredentials, isPasswordStill, replaceHash } from './credentials.js';
+import { recordSignInFailure } from './record-sign-in-failure.js';
 import { type IssuedToken, startSession } from './start-session.js';
 
 export interface LoginRequest {
@@ -18,19 +19,30 @@ export interface LoginRequest {
  * @throws RateLimitedError after too many attempts, OverloadedError where too many wait
  */
 export async function login(authority: Authority, request: LoginRequest, origin: Origin): Promise<IssuedToken> {
-  const { username, password, scopes } = request;
-  const { accountId } = await checkPassword(authority, username, password, origin);
-  return startSession(authority, { accountId, method: 'PASSWORD', asked: scopes }, origin);
+  const credentials = await checkPassword(authority, request, null, origin);
+  const token = await startSession(
+    authority,
+    {
+      accountId: credentials.accountId,
+      method: 'PASSWORD',
+      asked: request.scopes,
+      isStillSo: (transaction) => isPasswordStill(transaction, credentials),
+    },
+    origin,
+  );
+  if (!token) throw new InvalidCredentialsError();
+  return token;
 }
 
 /**
  * The credentials of whom this is the password of, rehashed where the hash was imported.
+ * @param by who has signed in already, and gives their password once more; null for nobody
  * @throws as `login` does
  */
 export async function checkPassword(
   authority: Authority,
-  username: string,
-  password: string,
+  { username, password }: LoginRequest,
+  by: Principal | null,
   origin: Origin,
 ): Promise<Credentials> {
   const { db, limit } = authority;
@@ -41,11 +53,11 @@ export async function checkPassword(
     throw error;
   });
   if (!credentials || !isRight) {
-    await recordFailure(authority, 'PASSWORD', credentials?.accountId, origin);
-    throw new InvalidCredentialsError();
+    await recordSignInFailure(authority, 'PASSWORD', credentials?.accountId, by, origin);
+    throw new InvalidCredentialsError(by ? 'password' : 'username or password');
   }
   await limit.forget(username);
-  return credentials.bcryptCost === null ? credentials : rehash(authority, credentials, password);
+  return credentials.bcryptCost === null ? credentials : rehash(authority, username, credentials, password);
 }
 
 async function isPasswordOf(
@@ -58,10 +70,18 @@ async function isPasswordOf(
 }
 
 /** @returns the credentials as they are then */
-async function rehash({ db, passwords }: Authority, credentials: Credentials, password: string): Promise<Credentials> {
+async function rehash(
+  { db, passwords }: Authority,
+  username: string,
+  credentials: Credentials,
+  password: string,
+): Promise<Credentials> {
   try {
     const hash = await passwords.hash(password);
-    return (await replaceHash(db, credentials, hash)) ? { ...credentials, hash, bcryptCost: null } : credentials;
+    if (await replaceHash(db, credentials, hash)) return { ...credentials, hash, bcryptCost: null };
+    // Somebody else was faster: another sign-in with this password, or a change to another.
+    const newer = await findCredentials(db, username);
+    return newer && (await passwords.verify(password, newer, [])) ? newer : credentials;
   } catch (error) {
     // Too busy: the next sign-in will do.
     if (error instanceof OverloadedError) return credentials;

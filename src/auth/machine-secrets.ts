@@ -1,18 +1,19 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Database } from '../db/tables.js';
 import { ConflictError } from '../errors.js';
 import { isUsername } from '../users/username.js';
 import { isUuid } from '../uuid.js';
+import { digestOf, isSecret, newSecret } from './opaque-secret.js';
 
 /** A secret of a machine as it is told once, when it is made; the database holds a hash. */
-export interface MachineSecret {
+export interface NewMachineSecret {
   id: string;
   clientId: string;
   clientSecret: string;
 }
 
 /** What can be told of a secret later. */
-export interface ListedSecret {
+export interface MachineSecret {
   id: string;
   /** Milliseconds since 1970. */
   createdAt: number;
@@ -21,7 +22,6 @@ export interface ListedSecret {
 
 /** Two, so that the next one can be in place before the one in use is removed. */
 const MOST_SECRETS = 2;
-const SECRET = /^[\w-]{43}$/;
 
 /**
  * @param db a transaction that holds the lock on the account
@@ -31,28 +31,35 @@ export async function addSecret(
   db: Database,
   machine: { id: string; username: string },
   now: number,
-): Promise<MachineSecret> {
-  const secrets = await listSecrets(db, machine.id);
+): Promise<NewMachineSecret> {
+  const secrets = (await findSecretsOf(db, [machine.id])).get(machine.id) ?? [];
   if (secrets.length >= MOST_SECRETS) {
     throw new ConflictError(
       `${machine.username} has ${MOST_SECRETS} secrets already. Remove one that is no longer in use.`,
     );
   }
   const id = randomUUID();
-  const clientSecret = randomBytes(32).toString('base64url');
-  const row = { id, account_id: machine.id, hash: hashOf(clientSecret), created_at: now };
+  const clientSecret = newSecret();
+  const row = { id, account_id: machine.id, hash: digestOf(clientSecret), created_at: now };
   await db.insertInto('machine_secrets').values(row).execute();
   return { id, clientId: machine.username, clientSecret };
 }
 
-export function listSecrets(db: Database, accountId: string): Promise<ListedSecret[]> {
-  return db
+/** The secrets of several machines in one query, the oldest first: by account id. */
+export async function findSecretsOf(
+  db: Database,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, MachineSecret[]>> {
+  const rows = await db
     .selectFrom('machine_secrets')
-    .select(['id', 'created_at as createdAt', 'last_used_at as lastUsedAt'])
-    .where('account_id', '=', accountId)
+    .select(['account_id', 'id', 'created_at as createdAt', 'last_used_at as lastUsedAt'])
+    .where('account_id', 'in', accountIds)
     .orderBy('created_at')
     .orderBy('id')
     .execute();
+  const secrets = new Map<string, MachineSecret[]>(accountIds.map((id) => [id, []]));
+  for (const { account_id, ...secret } of rows) secrets.get(account_id)?.push(secret);
+  return secrets;
 }
 
 /** @returns the id of the account whose secret it was; undefined where there is no such secret */
@@ -66,35 +73,45 @@ export async function removeSecret(db: Database, secretId: string): Promise<stri
   return row?.account_id;
 }
 
-/** Whom a client id names, and whether the secret is one of theirs; notes when it was used. */
-export async function checkSecret(
+/** A machine that has shown a secret of its own. */
+export interface KnownMachine {
+  accountId: string;
+  secretId: string;
+}
+
+/**
+ * The enabled machine with this client id, one of whose secrets this is. Takes the same work whether there is such a client.
+ */
+export async function findMachine(
   db: Database,
   clientId: string,
   clientSecret: string,
-  now: number,
-): Promise<{ accountId: string | undefined; isRight: boolean }> {
-  const machine = isUsername(clientId) ? await findMachine(db, clientId) : undefined;
-  if (!machine || !SECRET.test(clientSecret)) return { accountId: machine?.id, isRight: false };
-  // A hash without salt or stretching is enough for 256 random bits, and looking it up tells nothing of any other.
-  const used = await db
-    .updateTable('machine_secrets')
-    .set({ last_used_at: now })
-    .where('account_id', '=', machine.id)
-    .where('hash', '=', hashOf(clientSecret))
-    .returning('id')
-    .executeTakeFirst();
-  return { accountId: machine.id, isRight: used !== undefined && machine.disabled_at === null };
-}
-
-function findMachine(db: Database, clientId: string) {
+): Promise<KnownMachine | undefined> {
+  if (!isUsername(clientId) || !isSecret(clientSecret)) return undefined;
   return db
-    .selectFrom('accounts')
-    .select(['id', 'disabled_at'])
+    .selectFrom('machine_secrets')
+    .innerJoin('accounts', 'accounts.id', 'machine_secrets.account_id')
+    .select(['accounts.id as accountId', 'machine_secrets.id as secretId'])
+    .where('hash', '=', digestOf(clientSecret))
     .where('username', '=', clientId)
     .where('kind', '=', 'MACHINE')
+    .where('disabled_at', 'is', null)
     .executeTakeFirst();
 }
 
-function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url');
+/** Whose client id it is; undefined where it is no machine's. */
+export async function findClient(db: Database, clientId: string): Promise<string | undefined> {
+  if (!isUsername(clientId)) return undefined;
+  const query = db.selectFrom('accounts').select('id').where('username', '=', clientId).where('kind', '=', 'MACHINE');
+  return (await query.executeTakeFirst())?.id;
+}
+
+/** Notes that a secret is used, and holds it until the transaction ends. @returns whether it is still there */
+export async function isSecretStill(transaction: Database, secretId: string, now: number): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('machine_secrets')
+    .set({ last_used_at: now })
+    .where('id', '=', secretId)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }

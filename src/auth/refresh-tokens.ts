@@ -1,25 +1,15 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '../db/tables.js';
+import { digestOf, newSecret } from './opaque-secret.js';
 
-/**
- * Refresh tokens are opaque: 256 random bits, of which the database holds a hash alone. Each is spent once. Its successor
- * is made from it and from a salt in the database, so that whoever shows a token that was just spent can be given the same
- * successor again, and whoever has read the database alone cannot make it.
- */
-const REFRESH_TOKEN = /^[\w-]{43}$/;
-
-export function newRefreshToken(): string {
-  return randomBytes(32).toString('base64url');
-}
-
-export function isRefreshToken(text: string): boolean {
-  return REFRESH_TOKEN.test(text);
-}
+// A refresh token is an opaque secret, of which the database holds a hash alone. Each is spent once. Its successor is made from
+// it and from a salt in the database, so that whoever shows a token that was just spent can be given the same successor again,
+// and whoever has read the database alone cannot make it.
 
 /** Keeps the first token of a session. */
 export async function insertRefreshToken(db: Database, sessionId: string, token: string, now: number): Promise<void> {
-  const row = { hash: hashOf(token), session_id: sessionId, predecessor: null, salt: '', created_at: now };
+  const row = { hash: digestOf(token), session_id: sessionId, predecessor: null, salt: '', created_at: now };
   await db.insertInto('refresh_tokens').values(row).execute();
 }
 
@@ -39,7 +29,7 @@ export interface Succession {
  * @returns whether it was the first to spend it; false too where there is no such token, or its session has ended
  */
 export async function spend(db: Database, token: string, now: number): Promise<boolean> {
-  const salt = newRefreshToken();
+  const salt = newSecret();
   const successor = successorOf(token, salt);
   const inserted = await db
     .insertInto('refresh_tokens')
@@ -49,13 +39,13 @@ export async function spend(db: Database, token: string, now: number): Promise<b
         .selectFrom('refresh_tokens as spent')
         .innerJoin('sessions', 'sessions.id', 'spent.session_id')
         .select(({ val }) => [
-          val(hashOf(successor)).as('hash'),
+          val(digestOf(successor)).as('hash'),
           'spent.session_id',
           'spent.hash as predecessor',
           val(salt).as('salt'),
           sql<number>`cast(${now} as bigint)`.as('created_at'),
         ])
-        .where('spent.hash', '=', hashOf(token))
+        .where('spent.hash', '=', digestOf(token))
         .where('sessions.ended_at', 'is', null)
         .where('sessions.expires_at', '>', now),
     )
@@ -72,7 +62,7 @@ export async function findSuccession(db: Database, token: string): Promise<Succe
     .innerJoin('sessions', 'sessions.id', 'next.session_id')
     .leftJoin('refresh_tokens as afterwards', 'afterwards.predecessor', 'next.hash')
     .select(['next.session_id', 'account_id', 'next.salt', 'next.created_at', 'afterwards.hash as afterwards'])
-    .where('next.predecessor', '=', hashOf(token))
+    .where('next.predecessor', '=', digestOf(token))
     .executeTakeFirst();
   if (!row) return undefined;
   return {
@@ -86,8 +76,4 @@ export async function findSuccession(db: Database, token: string): Promise<Succe
 
 function successorOf(token: string, salt: string): string {
   return createHmac('sha256', token).update(salt).digest('base64url');
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
 }

@@ -1,10 +1,12 @@
-import type { Origin } from '../audit/event.js';
+import { happenedTo, type Origin } from '../audit/event.js';
+import { lockRow } from '../db/lock.js';
 import type { Database } from '../db/tables.js';
 import { InvalidRefreshTokenError } from '../errors.js';
 import type { Authority } from './authority.js';
-import { findSuccession, isRefreshToken, type Succession, spend } from './refresh-tokens.js';
+import { isSecret } from './opaque-secret.js';
+import { findSuccession, type Succession, spend } from './refresh-tokens.js';
 import { findGrantedScopes } from './roles.js';
-import { endSessions } from './sessions.js';
+import { endSessions, lastUse } from './sessions.js';
 import type { IssuedToken } from './start-session.js';
 import { ACCESS_TOKEN_SECONDS } from './tokens.js';
 
@@ -18,13 +20,14 @@ import { ACCESS_TOKEN_SECONDS } from './tokens.js';
  */
 export async function refresh(authority: Authority, refreshToken: string, origin: Origin): Promise<IssuedToken> {
   const { db, now } = authority;
-  if (!isRefreshToken(refreshToken)) throw new InvalidRefreshTokenError();
+  if (!isSecret(refreshToken)) throw new InvalidRefreshTokenError();
   const isFirst = await spend(db, refreshToken, now());
   const succession = await findSuccession(db, refreshToken);
   if (!succession) throw new InvalidRefreshTokenError();
   if (!isFirst && !isLostAnswer(authority, succession)) {
     const { sessionId, accountId } = succession;
-    await endSessions(db, { accountId, sessionId, cause: 'REUSED', actorId: null, origin, now: now() });
+    const ending = { parties: happenedTo(accountId), cause: 'REUSED', origin, now: now() } as const;
+    await db.transaction().execute((transaction) => endSessions(transaction, { accountId, sessionId }, ending));
     throw new InvalidRefreshTokenError();
   }
   return renew(authority, succession);
@@ -34,26 +37,38 @@ function isLostAnswer({ refreshGraceSeconds, now }: Authority, { spentAt, isSpen
   return !isSpentOn && now() < spentAt + refreshGraceSeconds * 1_000;
 }
 
-async function renew({ db, tokens, catalogue, now }: Authority, succession: Succession): Promise<IssuedToken> {
-  const { sessionId, successor } = succession;
-  const session = await findRefreshable(db, sessionId, now());
+async function renew(authority: Authority, { sessionId, successor }: Succession): Promise<IssuedToken> {
+  const { db, tokens, now } = authority;
+  const session = await db.transaction().execute((transaction) => narrow(transaction, authority, sessionId));
   if (!session) throw new InvalidRefreshTokenError();
-  const { accountId, expiresAt } = session;
-  const granted = await findGrantedScopes(db, accountId);
-  const held = session.scopes.split(' ');
-  const scopes = catalogue.filter((scope) => held.includes(scope) && granted.has(scope));
-  const set = { scopes: scopes.join(' '), last_used_at: now() };
-  await db.updateTable('sessions').set(set).where('id', '=', sessionId).execute();
+  const { accountId, expiresAt, scopes } = session;
   const expiresIn = Math.min(ACCESS_TOKEN_SECONDS, Math.ceil((expiresAt - now()) / 1_000));
   const accessToken = await tokens.issue({ accountId, sessionId, scopes, seconds: expiresIn });
   return { accessToken, expiresIn, scopes, refreshToken: successor };
+}
+
+/**
+ * Takes from a session the scopes that the roles no longer grant, and notes that it is used.
+ * @returns undefined where the session or the account is no more
+ */
+async function narrow(transaction: Database, { catalogue, now }: Authority, sessionId: string) {
+  // Of two at once, the second sees what the first has left.
+  await lockRow(transaction, 'sessions', 'id', sessionId);
+  const session = await findRefreshable(transaction, sessionId, now());
+  if (!session) return undefined;
+  const granted = await findGrantedScopes(transaction, session.accountId);
+  const held = session.scopes.split(' ');
+  const scopes = catalogue.filter((scope) => held.includes(scope) && granted.has(scope));
+  const set = { scopes: scopes.join(' '), last_used_at: lastUse(session.lastUsedAt, now()) };
+  await transaction.updateTable('sessions').set(set).where('id', '=', sessionId).execute();
+  return { ...session, scopes };
 }
 
 function findRefreshable(db: Database, sessionId: string, now: number) {
   return db
     .selectFrom('sessions')
     .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
-    .select(['accounts.id as accountId', 'scopes', 'expires_at as expiresAt'])
+    .select(['accounts.id as accountId', 'scopes', 'expires_at as expiresAt', 'last_used_at as lastUsedAt'])
     .where('sessions.id', '=', sessionId)
     .where('ended_at', 'is', null)
     .where('expires_at', '>', now)

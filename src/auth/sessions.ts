@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { EndCause, Origin } from '../audit/event.js';
+import type { EndCause, Origin, Parties } from '../audit/event.js';
 import { record } from '../audit/trail.js';
+import { lockRow } from '../db/lock.js';
 import type { Database } from '../db/tables.js';
-import type { Account } from '../principal.js';
+import type { Principal, Session } from '../principal.js';
 import { accountColumns } from '../users/store.js';
 import { isUuid } from '../uuid.js';
+import { isAcceptedStill } from './outside/accounts.js';
 
 /** A session as its owner sees it. */
 export interface ListedSession {
@@ -26,22 +28,34 @@ export interface NewSession {
   /** Milliseconds since 1970, as the other time. */
   now: number;
   expiresAt: number;
-  assumption?: { role: string; reason: string; parentId: string | null };
+  /** The secret that a machine signed in with. */
+  secretId?: string | undefined;
+  assumption?: { role: string; reason: string; within: Session };
 }
 
-/** How old `lastUsedAt` may be: a session in use is written to once in this time, and not at every request. */
 const LAST_USED_MS = 60_000;
+
+/**
+ * When a session counts as last used: to the minute, so that it is not written to at every request, and so that nobody who
+ * watches it knows when somebody else refreshes it.
+ */
+export function lastUse(lastUsedAt: number, now: number): number {
+  return now - lastUsedAt >= LAST_USED_MS ? now : lastUsedAt;
+}
 
 /** @returns its id */
 export async function insertSession(db: Database, session: NewSession): Promise<string> {
   const id = randomUUID();
-  const { accountId, scopes, client, now, expiresAt, assumption } = session;
+  const { accountId, scopes, client, now, expiresAt, secretId, assumption } = session;
+  const { within } = assumption ?? {};
   await db
     .insertInto('sessions')
     .values({
       id,
       account_id: accountId,
-      parent_id: assumption?.parentId ?? null,
+      parent_id: within?.kind === 'SIGNED_IN' ? within.id : null,
+      parent_token: within?.kind === 'OUTSIDE' ? within.tokenDigest : null,
+      secret_id: secretId ?? null,
       role: assumption?.role ?? null,
       reason: assumption?.reason ?? null,
       scopes: scopes.join(' '),
@@ -54,49 +68,47 @@ export async function insertSession(db: Database, session: NewSession): Promise<
   return id;
 }
 
-/** A session that is going on, whose account is enabled. */
-export interface LiveSession {
-  account: Account;
-  role: string | null;
-  reason: string | null;
-}
-
 /**
- * The session with this id and its account.
- * @returns undefined unless the session is this account's, is going on, was not assumed in one that has ended, and the
- *   account is enabled
+ * The session with this id and its account; notes that it is used.
+ * @returns undefined unless the session is this account's, is going on, was not assumed in one that has ended or with a token
+ *   that was signed out, and the account is enabled
  */
-export async function touchSession(
+export async function findLiveSession(
   db: Database,
   id: string,
   accountId: string,
   now: number,
-): Promise<LiveSession | undefined> {
-  const row = await db
-    .selectFrom('sessions')
+): Promise<Omit<Principal, 'scopes'> | undefined> {
+  const row = await liveSessions(db, now)
     .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
-    .leftJoin('sessions as parent', 'parent.id', 'sessions.parent_id')
-    .select([...accountColumns, 'sessions.role', 'sessions.reason', 'sessions.last_used_at as lastUsedAt'])
+    .select([...accountColumns, 'sessions.role', 'sessions.last_used_at', 'sessions.expires_at'])
     .where('sessions.id', '=', id)
     .where('sessions.account_id', '=', accountId)
-    .where('sessions.ended_at', 'is', null)
-    .where('sessions.expires_at', '>', now)
-    .where('parent.ended_at', 'is', null)
     .where('accounts.disabled_at', 'is', null)
     .executeTakeFirst();
   if (!row) return undefined;
-  const { role, reason, lastUsedAt, ...account } = row;
-  if (now - lastUsedAt >= LAST_USED_MS) {
+  const { role, last_used_at, expires_at: expiresAt, ...account } = row;
+  if (lastUse(last_used_at, now) !== last_used_at) {
     await db.updateTable('sessions').set({ last_used_at: now }).where('id', '=', id).execute();
   }
-  return { account, role, reason };
+  return { account, session: role === null ? { kind: 'SIGNED_IN', id, expiresAt } : { kind: 'ASSUMED', id, role } };
+}
+
+/**
+ * Whether somebody is still signed in; keeps what would end it waiting until the transaction ends.
+ * @param now milliseconds since 1970
+ */
+export async function isSignedInStill(transaction: Database, principal: Principal, now: number): Promise<boolean> {
+  const { account, session } = principal;
+  await lockRow(transaction, 'accounts', 'id', account.id);
+  if (session.kind === 'OUTSIDE') return isAcceptedStill(transaction, account.id, session);
+  await lockRow(transaction, 'sessions', 'id', session.id);
+  return (await findLiveSession(transaction, session.id, account.id, now)) !== undefined;
 }
 
 /** An account's sessions that are going on, the newest first. */
 export function listSessions(db: Database, accountId: string, now: number): Promise<ListedSession[]> {
-  return db
-    .selectFrom('sessions')
-    .leftJoin('sessions as parent', 'parent.id', 'sessions.parent_id')
+  return liveSessions(db, now)
     .select([
       'sessions.id',
       'sessions.client',
@@ -106,33 +118,62 @@ export function listSessions(db: Database, accountId: string, now: number): Prom
       'sessions.expires_at as expiresAt',
     ])
     .where('sessions.account_id', '=', accountId)
-    .where('sessions.ended_at', 'is', null)
-    .where('sessions.expires_at', '>', now)
-    .where('parent.ended_at', 'is', null)
     .orderBy('sessions.created_at', 'desc')
     .orderBy('sessions.id', 'desc')
     .execute();
 }
 
-export interface Ending {
+/** Neither ended nor expired, themselves or that in which they were assumed. */
+function liveSessions(db: Database, now: number) {
+  return db
+    .selectFrom('sessions')
+    .leftJoin('sessions as parent', 'parent.id', 'sessions.parent_id')
+    .leftJoin('revoked_tokens', 'revoked_tokens.digest', 'sessions.parent_token')
+    .where('sessions.ended_at', 'is', null)
+    .where('sessions.expires_at', '>', now)
+    .where('parent.ended_at', 'is', null)
+    .where('revoked_tokens.digest', 'is', null);
+}
+
+/** Which sessions of an account: one, those that a secret has started, all but one, or all. */
+export interface Which {
   accountId: string;
-  /** Which: one, or all of the account's but one, or, left out, all. */
   sessionId?: string;
+  secretId?: string;
   exceptId?: string;
+}
+
+/** Why and by whom sessions are ended. */
+export interface Ending {
+  parties: Parties;
   cause: EndCause;
-  /** Who ends it. */
-  actorId: string | null;
   origin: Origin;
+  /** Milliseconds since 1970. */
   now: number;
 }
 
 /**
- * Ends sessions of an account. Their access tokens are refused from the next request on, their refresh tokens too.
- * @returns whether there was any that was going on
+ * Ends sessions, and records it. Their access tokens are refused from the next request on, their refresh tokens too.
+ * @returns whether there was any that was going on; where there was none, nothing is recorded
  */
-export async function endSessions(db: Database, ending: Ending): Promise<boolean> {
-  const { accountId, sessionId, exceptId, cause, actorId, origin, now } = ending;
-  if (sessionId !== undefined && !isUuid(sessionId)) return false;
+export async function endSessions(transaction: Database, which: Which, ending: Ending): Promise<boolean> {
+  const { sessionId = null } = which;
+  if (sessionId !== null && !isUuid(sessionId)) return false;
+  if (!(await markEnded(transaction, which, ending.now))) return false;
+  await recordEnd(transaction, sessionId, ending);
+  return true;
+}
+
+/** Ends all that an account has, and refuses what outside issuers have signed for it so far; records it. */
+export async function endEverySession(transaction: Database, accountId: string, ending: Ending): Promise<void> {
+  const { now } = ending;
+  await transaction.updateTable('accounts').set({ signed_out_at: now }).where('id', '=', accountId).execute();
+  await markEnded(transaction, { accountId }, now);
+  await recordEnd(transaction, null, ending);
+}
+
+async function markEnded(db: Database, which: Which, now: number): Promise<boolean> {
+  const { accountId, sessionId, secretId, exceptId } = which;
   let query = db
     .updateTable('sessions')
     .set({ ended_at: now })
@@ -140,12 +181,15 @@ export async function endSessions(db: Database, ending: Ending): Promise<boolean
     .where('ended_at', 'is', null)
     .where('expires_at', '>', now);
   if (sessionId !== undefined) query = query.where('id', '=', sessionId);
+  if (secretId !== undefined) query = query.where('secret_id', '=', secretId);
   if (exceptId !== undefined) query = query.where('id', '!=', exceptId);
   const { numUpdatedRows } = await query.executeTakeFirst();
-  if (numUpdatedRows === 0n) return false;
-  const event = { kind: 'SessionEnded', cause, sessionId: sessionId ?? null } as const;
-  await record(db, event, { actorId, accountId }, origin, now);
-  return true;
+  return numUpdatedRows > 0n;
+}
+
+async function recordEnd(db: Database, endedSessionId: string | null, ending: Ending): Promise<void> {
+  const { parties, cause, origin, now } = ending;
+  await record(db, { kind: 'SessionEnded', cause, endedSessionId }, parties, origin, now);
 }
 
 /** Forgets the sessions that have expired, with their refresh tokens; not one in which a role was assumed for longer. */

@@ -1,8 +1,9 @@
-import type { EndCause, Origin } from '../audit/event.js';
+import { doneBy, type Origin } from '../audit/event.js';
 import { record } from '../audit/trail.js';
 import type { Database } from '../db/tables.js';
 import type { Principal } from '../principal.js';
-import { endSessions } from './sessions.js';
+import { type Ending, endEverySession, endSessions } from './sessions.js';
+import { LONGEST_TOKEN_SECONDS } from './tokens.js';
 
 /**
  * Refuses the token in hand from the next request on, on every process, and with it the session that it belongs to.
@@ -16,38 +17,46 @@ export async function signOut(
   origin: Origin,
   now: number,
 ): Promise<void> {
+  const { account, session } = principal;
+  const ending: Ending = { parties: doneBy(principal, account.id), cause: 'SIGNED_OUT', origin, now };
   await db.transaction().execute(async (transaction) => {
-    if (everywhere)
-      await endEverything(transaction, principal.account.id, 'EVERYWHERE', principal.account.id, origin, now);
-    else await endOne(transaction, principal, origin, now);
+    if (everywhere) await endEverySession(transaction, account.id, ending);
+    else if (session.kind === 'OUTSIDE') await revokeToken(transaction, session, ending);
+    else await endSessions(transaction, { accountId: account.id, sessionId: session.id }, ending);
   });
 }
 
-/** Ends every session of an account, of whatever issuer. @param actorId who ends them; null for an operator */
-export async function endEverything(
-  db: Database,
-  accountId: string,
-  cause: EndCause,
-  actorId: string | null,
-  origin: Origin,
-  now: number,
-): Promise<void> {
-  await db.updateTable('accounts').set({ signed_out_at: now }).where('id', '=', accountId).execute();
-  await endSessions(db, { accountId, cause, actorId, origin, now });
+interface OutsideToken {
+  tokenDigest: string;
+  /** Milliseconds since 1970. */
+  expiresAt: number;
 }
 
-async function endOne(db: Database, { account, session }: Principal, origin: Origin, now: number): Promise<void> {
-  const accountId = account.id;
-  if (session.kind !== 'OUTSIDE') {
-    await endSessions(db, { accountId, sessionId: session.id, cause: 'SIGNED_OUT', actorId: accountId, origin, now });
-    return;
-  }
+async function revokeToken(db: Database, token: OutsideToken, { parties, cause, origin, now }: Ending): Promise<void> {
   await db.deleteFrom('revoked_tokens').where('expires_at', '<=', now).execute();
+  // A role that was assumed with it may outlive it.
+  const expiresAt = Math.max(token.expiresAt, now + LONGEST_TOKEN_SECONDS * 1_000);
   await db
     .insertInto('revoked_tokens')
-    .values({ digest: session.tokenDigest, expires_at: session.expiresAt })
+    .values({ digest: token.tokenDigest, expires_at: expiresAt })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const event = { kind: 'SessionEnded', cause: 'SIGNED_OUT', sessionId: null } as const;
-  await record(db, event, { actorId: accountId, accountId }, origin, now);
+  await record(db, { kind: 'SessionEnded', cause, endedSessionId: null }, parties, origin, now);
+}
+
+/**
+ * Ends one of one's own sessions.
+ * @param now milliseconds since 1970
+ * @returns whether there was one with this id that was going on
+ */
+export async function revokeSession(
+  db: Database,
+  principal: Principal,
+  sessionId: string,
+  origin: Origin,
+  now: number,
+): Promise<boolean> {
+  const accountId = principal.account.id;
+  const ending: Ending = { parties: doneBy(principal, accountId), cause: 'REVOKED', origin, now };
+  return db.transaction().execute((transaction) => endSessions(transaction, { accountId, sessionId }, ending));
 }

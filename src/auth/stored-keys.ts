@@ -1,15 +1,16 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
-import type { Origin } from '../audit/event.js';
+import { happenedTo, type Origin } from '../audit/event.js';
 import { record } from '../audit/trail.js';
-import type { Database } from '../db/tables.js';
-import { BadUserInputError } from '../errors.js';
-import { readSigningKeys, type SigningJwk } from '../signing-keys.js';
+import type { Database, Tables } from '../db/tables.js';
+import { BadUserInputError, ConflictError } from '../errors.js';
+import { algorithmOf, type KeyAlgorithm, readSigningKeys, type SigningJwk } from '../signing-keys.js';
 import { type KeyRing, type Keys, loadKeys } from './keys.js';
+import { LONGEST_TOKEN_SECONDS } from './tokens.js';
 
 /** A key in the database, and what it does now. */
 export interface StoredKey {
   kid: string;
-  alg: string;
+  alg: KeyAlgorithm;
   /** `PENDING` is published, and signs later; `VERIFYING` signs no more, and its tokens are still good. */
   state: 'PENDING' | 'SIGNING' | 'VERIFYING' | 'EXPIRED';
   /** Milliseconds since 1970. */
@@ -18,13 +19,6 @@ export interface StoredKey {
   verifiesUntil: number | null;
 }
 
-/** The algorithms that a key can be made for. */
-export const keyAlgorithms = ['ES256', 'EdDSA', 'RS256'] as const;
-export type KeyAlgorithm = (typeof keyAlgorithms)[number];
-
-/** Only an operator on the command line turns keys. */
-const NOBODY = { actorId: null, accountId: null };
-
 /** How long a process goes on with the keys that it has read: a key that is retired is accepted for so long. */
 const RELOAD_MS = 30_000;
 /** How often at most an unknown `kid`, which anybody can make up, makes a process look again. */
@@ -32,11 +26,12 @@ const LOOK_AGAIN_MS = 1_000;
 /** How long a new key is published before it signs: others may keep /.well-known/jwks.json for 5 minutes. */
 const PUBLISH_MS = 6 * 60_000;
 /** How long a key that signs no more verifies: as long as the longest token, and until every process has seen the next key. */
-const VERIFY_MS = 12 * 60 * 60_000 + 2 * RELOAD_MS;
+const VERIFY_MS = LONGEST_TOKEN_SECONDS * 1_000 + 2 * RELOAD_MS;
 
 /**
  * The keys in the database, which every process on it shares; makes one where there is none.
  * @param now milliseconds since 1970
+ * @throws ConfigError where one in the database cannot be used; so do the others here
  */
 export async function openStoredKeys(db: Database, now: () => number): Promise<Keys> {
   if ((await readRows(db)).length === 0) await insertKey(db, await createKey('ES256'), now());
@@ -59,7 +54,7 @@ export async function openStoredKeys(db: Database, now: () => number): Promise<K
   return {
     ring: () => noOlderThan(RELOAD_MS),
     find: async (kid) => (await noOlderThan(RELOAD_MS)).find(kid) ?? (await noOlderThan(LOOK_AGAIN_MS)).find(kid),
-    secretsFor: (purpose) => latest.secretsFor(purpose),
+    cursorSecrets: () => latest.cursorSecrets,
   };
 }
 
@@ -74,7 +69,10 @@ export interface Rotation {
   atOnce: boolean;
 }
 
-/** Adds a key that will sign in the place of the one that does; deletes those whose last token has expired. */
+/**
+ * Adds a key that will sign in the place of the one that does, and of one that was to: that is deleted, as is what verifies no
+ * more.
+ */
 export async function rotateKeys(
   db: Database,
   { alg, atOnce }: Rotation,
@@ -84,28 +82,38 @@ export async function rotateKeys(
   const jwk = await createKey(alg);
   await db.transaction().execute(async (transaction) => {
     const keys = await readKeys(transaction, now);
-    for (const { kid, state } of keys) if (state === 'EXPIRED') await deleteKey(transaction, kid);
+    for (const { kid, state } of keys) {
+      if (state === 'EXPIRED' || state === 'PENDING') await deleteKey(transaction, kid);
+    }
     const signsFrom = atOnce || keys.length === 0 ? now : now + PUBLISH_MS;
+    const set = { verifies_until: signsFrom + VERIFY_MS };
+    await transaction.updateTable('signing_keys').set(set).where('verifies_until', 'is', null).execute();
     await insertKey(transaction, jwk, signsFrom);
-    await record(transaction, { kind: 'KeyRotated', kid: jwk.kid, signsFrom }, NOBODY, origin, now);
+    await record(transaction, { kind: 'KeyRotated', kid: jwk.kid, signsFrom }, happenedTo(null), origin, now);
   });
   return listStoredKeys(db, now);
 }
 
 /**
  * Takes a key away: its tokens are refused by every process within 30 seconds.
- * @throws BadUserInputError where there is no such key, or it is the one that signs
+ * @throws BadUserInputError where there is no such key, ConflictError where it is the one that signs
  */
 export async function retireKey(db: Database, kid: string, origin: Origin, now: number): Promise<void> {
   await db.transaction().execute(async (transaction) => {
-    const key = (await readKeys(transaction, now)).find((candidate) => candidate.kid === kid);
+    const keys = await readKeys(transaction, now);
+    const key = keys.find((candidate) => candidate.kid === kid);
     if (!key) throw new BadUserInputError('kid', 'there is no key with this id.');
-    if (key.state === 'SIGNING') {
-      throw new BadUserInputError('kid', 'this key signs. Rotate the keys at once first, then retire it.');
-    }
+    if (key.state === 'SIGNING') throw new ConflictError('This key signs. Rotate the keys with --now, then retire it.');
     await deleteKey(transaction, kid);
-    await record(transaction, { kind: 'KeyRetired', kid }, NOBODY, origin, now);
+    const signing = keys.find(({ state }) => state === 'SIGNING');
+    if (key.state === 'PENDING' && signing) await keepVerifying(transaction, signing.kid);
+    await record(transaction, { kind: 'KeyRetired', kid }, happenedTo(null), origin, now);
   });
+}
+
+/** Of the key that signs, and will go on to. */
+async function keepVerifying(db: Database, kid: string): Promise<void> {
+  await db.updateTable('signing_keys').set({ verifies_until: null }).where('kid', '=', kid).execute();
 }
 
 type StoredJwk = SigningJwk & { kid: string; alg: KeyAlgorithm };
@@ -131,24 +139,21 @@ function readRows(db: Database) {
 
 async function readKeys(db: Database, now: number): Promise<(StoredKey & { jwk: SigningJwk })[]> {
   const rows = await readRows(db);
-  const newest = rows.findIndex(({ signs_from }) => signs_from <= now);
   // Where this clock is behind the one that made the first key, that key signs all the same.
-  const signing = newest < 0 ? rows.length - 1 : newest;
-  return rows.flatMap(({ kid, jwk: json, signs_from }, at) => {
-    const next = rows[at - 1];
-    const verifiesUntil = next ? next.signs_from + VERIFY_MS : null;
-    const [jwk] = readSigningKeys(`[${json}]`, `signing_keys.${kid}`);
+  const signing = rows.find(({ signs_from }) => signs_from <= now) ?? rows.at(-1);
+  return rows.flatMap((row) => {
+    const [jwk] = readSigningKeys(`[${row.jwk}]`, `signing_keys.${row.kid}`);
     if (!jwk) return [];
-    const state = stateOf(at - signing, verifiesUntil, now);
-    return [{ kid, alg: String(jwk.alg), state, signsFrom: signs_from, verifiesUntil, jwk }];
+    const { kid, signs_from: signsFrom, verifies_until: verifiesUntil } = row;
+    const state = row === signing ? 'SIGNING' : stateOf(row, now);
+    return [{ kid, alg: algorithmOf(jwk), state, signsFrom, verifiesUntil, jwk }];
   });
 }
 
-/** @param rank 0 for the key that signs, less for newer ones, more for older ones */
-function stateOf(rank: number, verifiesUntil: number | null, now: number): StoredKey['state'] {
-  if (rank < 0) return 'PENDING';
-  if (rank === 0) return 'SIGNING';
-  return verifiesUntil !== null && verifiesUntil > now ? 'VERIFYING' : 'EXPIRED';
+/** What a key does that does not sign. */
+function stateOf({ signs_from, verifies_until }: Tables['signing_keys'], now: number): StoredKey['state'] {
+  if (signs_from > now) return 'PENDING';
+  return verifies_until === null || verifies_until > now ? 'VERIFYING' : 'EXPIRED';
 }
 
 async function readRing(db: Database, now: number): Promise<KeyRing> {

@@ -2,12 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
 import * as v from 'valibot';
 import { InvalidTokenError } from '../errors.js';
+import { keyAlgorithms } from '../signing-keys.js';
 import type { Keys } from './keys.js';
 import { scopeString } from './scope-claim.js';
 import { verifyJwt } from './verify-jwt.js';
 
 /** Seconds that an access token is good for, unless its session ends sooner or it is for a temporary role. */
 export const ACCESS_TOKEN_SECONDS = 30 * 60;
+
+/** Seconds that the longest token is good for: 12 hours, the most that a temporary role can be assumed for. */
+export const LONGEST_TOKEN_SECONDS = 12 * 60 * 60;
 
 /** What an access token of ours says. */
 export interface AccessToken {
@@ -40,7 +44,6 @@ export interface TokenOptions {
 }
 
 const TYPE = 'at+jwt';
-const ALGORITHMS = ['ES256', 'EdDSA', 'RS256'];
 
 const claims = v.object({
   sub: v.pipe(v.string(), v.nonEmpty()),
@@ -73,7 +76,7 @@ export function createTokens({ keys, issuer, audience, now }: TokenOptions): Tok
         .sign(privateKey);
     },
     verify: async (jwt) => {
-      const expected = { issuer, audience, typ: TYPE, algorithms: ALGORITHMS, currentDate: new Date(now()) };
+      const expected = { issuer, audience, typ: TYPE, algorithms: [...keyAlgorithms], currentDate: new Date(now()) };
       return read(await verifyJwt(jwt, keyFor, expected));
     },
   };

@@ -1,14 +1,17 @@
 import { parseArgs } from 'node:util';
 import { COMMAND_LINE } from '../audit/event.js';
+import { disableAccount, enableAccount } from '../auth/administer/account-access.js';
+import { createAccount } from '../auth/administer/create-account.js';
+import { linkIdentity } from '../auth/administer/link-identity.js';
+import { addMachineSecret } from '../auth/administer/machine-secrets.js';
+import { setAccountRoles } from '../auth/administer/set-account-roles.js';
 import type { Authority } from '../auth/authority.js';
-import { addMachineSecret } from '../auth/change-machine-secrets.js';
-import { createAccount } from '../auth/create-account.js';
-import { disableAccount, enableAccount } from '../auth/disable-account.js';
-import { linkIdentity } from '../auth/link-identity.js';
-import { setAccountRoles } from '../auth/set-account-roles.js';
+import type { Database } from '../db/tables.js';
+import { didYouMean } from '../scopes/did-you-mean.js';
 import { findAccountNamed, type ListedAccount, listAccounts } from '../users/directory.js';
 import { findRoles } from '../users/store.js';
 import { isUsername, USERNAME_RULE } from '../users/username.js';
+import { type Command, dispatch } from './dispatch.js';
 import { readPassword } from './read-password.js';
 import { formatTable } from './table.js';
 import { UsageError } from './usage-error.js';
@@ -25,18 +28,19 @@ export const ACCOUNTS_USAGE = `  accounts list [--search TEXT]
 `;
 
 /** What the commands work with. */
-export type Administration = Pick<Authority, 'db' | 'passwords' | 'now'>;
+export interface Administration extends Pick<Authority, 'db' | 'passwords' | 'now'> {
+  /** The names of the outside issuers that are trusted. */
+  issuers: readonly string[];
+}
 
-type Command = (administration: Administration, args: string[]) => Promise<string>;
+const PAGE = 1_000;
 
-const MOST_LISTED = 1_000;
-
-/** Each gives what is to be printed. */
-const commands: Readonly<Record<string, Command>> = {
+const commands: Readonly<Record<string, Command<Administration>>> = {
   list: async ({ db }, args) => {
     const { values } = parseArgs({ args, options: { search: { type: 'string' } } });
-    const accounts = await listAccounts(db, values.search, MOST_LISTED);
-    const rows = await Promise.all(accounts.map(async (account) => rowOf(account, await findRoles(db, account.id))));
+    const accounts = await listAll(db, values.search);
+    const rows: string[][] = [];
+    for (const account of accounts) rows.push(rowOf(account, await findRoles(db, account.id)));
     return formatTable(['NAME', 'KIND', 'ROLES', 'CREATED', 'STATE'], rows);
   },
   create: async (administration, args) => {
@@ -82,20 +86,28 @@ const commands: Readonly<Record<string, Command>> = {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
     const { issuer, subject } = values;
     if (!issuer || !subject) throw new UsageError('Give --issuer and --subject.');
+    if (!administration.issuers.includes(issuer)) {
+      throw new UsageError(`OIDC_ISSUERS does not name ${issuer}.${didYouMean(issuer, administration.issuers)}`);
+    }
     const { id, username } = await readAccount(administration, positionals);
     await linkIdentity(administration, id, { issuer, subject }, COMMAND_LINE);
     return `${username} is whom ${issuer} calls ${subject}.\n`;
   },
 };
 
-/**
- * @returns what is to be printed
- * @throws UsageError where it is written wrongly, and what doing it throws
- */
-export async function runAccounts(administration: Administration, [name = '', ...args]: string[]): Promise<string> {
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) throw new UsageError(`There is no command "accounts ${name}".`);
-  return command(administration, args);
+/** @throws UsageError where it is written wrongly, and what doing it throws */
+export function runAccounts(administration: Administration, args: string[]): Promise<string> {
+  return dispatch('accounts', commands, administration, args);
+}
+
+async function listAll(db: Database, search: string | undefined): Promise<ListedAccount[]> {
+  const accounts: ListedAccount[] = [];
+  let page: ListedAccount[];
+  do {
+    page = await listAccounts(db, search, PAGE, accounts.at(-1));
+    accounts.push(...page);
+  } while (page.length === PAGE);
+  return accounts;
 }
 
 async function newSecret(administration: Administration, id: string): Promise<string> {

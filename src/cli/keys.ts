@@ -1,14 +1,9 @@
 import { parseArgs } from 'node:util';
 import { COMMAND_LINE } from '../audit/event.js';
-import {
-  type KeyAlgorithm,
-  keyAlgorithms,
-  listStoredKeys,
-  retireKey,
-  rotateKeys,
-  type StoredKey,
-} from '../auth/stored-keys.js';
+import { listStoredKeys, retireKey, rotateKeys, type StoredKey } from '../auth/stored-keys.js';
 import type { Database } from '../db/tables.js';
+import { type KeyAlgorithm, keyAlgorithms } from '../signing-keys.js';
+import { type Command, dispatch } from './dispatch.js';
 import { formatTable } from './table.js';
 import { UsageError } from './usage-error.js';
 
@@ -24,10 +19,7 @@ interface Administration {
   now: () => number;
 }
 
-type Command = (administration: Administration, args: string[]) => Promise<string>;
-
-/** Each gives what is to be printed. */
-const commands: Readonly<Record<string, Command>> = {
+const commands: Readonly<Record<string, Command<Administration>>> = {
   list: async ({ db, now }, args) => {
     parseArgs({ args });
     return format(await listStoredKeys(db, now()));
@@ -45,14 +37,9 @@ const commands: Readonly<Record<string, Command>> = {
   },
 };
 
-/**
- * @returns what is to be printed
- * @throws UsageError where it is written wrongly, and what doing it throws
- */
-export async function runKeys(administration: Administration, [name = '', ...args]: string[]): Promise<string> {
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) throw new UsageError(`There is no command "keys ${name}".`);
-  return command(administration, args);
+/** @throws UsageError where it is written wrongly, and what doing it throws */
+export function runKeys(administration: Administration, args: string[]): Promise<string> {
+  return dispatch('keys', commands, administration, args);
 }
 
 function readAlgorithm(alg: string): KeyAlgorithm {

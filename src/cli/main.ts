@@ -38,9 +38,13 @@ async function run([group = '', ...args]: string[]): Promise<string> {
   }
 }
 
-async function runOn(db: Database, { signingKeys }: Config, group: string, args: string[]): Promise<string> {
+async function runOn(db: Database, config: Config, group: string, args: string[]): Promise<string> {
+  const { signingKeys, outsideIssuers } = config;
   const now = Date.now;
-  if (group === 'accounts') return runAccounts({ db, now, passwords: await createPasswords() }, args);
+  if (group === 'accounts') {
+    const issuers = outsideIssuers.map(({ issuer }) => issuer);
+    return runAccounts({ db, now, passwords: await createPasswords(), issuers }, args);
+  }
   if (group === 'migrate') return 'The database is up to date.\n';
   if (signingKeys) throw new UsageError('The keys are those of JWT_KEYS: change them there, and restart.');
   return runKeys({ db, now }, args);

@@ -52,11 +52,15 @@ export const demoAccounts: readonly DemoAccount[] = [
   },
 ];
 
+/** Which role's holders may assume which role, and for how many seconds at most. */
+const demoAssumptions = [{ role: 'developer', assumed_role: 'admin', most_seconds: 3_600 }];
+
 /** Titles from the oldest to the newest. */
 const demoTitles = ['Grault', 'Garply', 'Waldo', 'Fred', 'Plugh', 'Xyzzy', 'Corge', 'Quux', 'Qux', 'Baz', 'Bar', 'Foo'];
 
 /**
- * Fills a database without accounts with the demo accounts and johndoe's items; leaves any other as it is. The roles must be there.
+ * Fills a database without accounts with the demo accounts, johndoe's items and a role that may be
+ * assumed; leaves any other as it is. The roles must be there.
  * @param now milliseconds since 1970
  */
 export async function addDemoData(db: Database, now: number): Promise<void> {
@@ -67,6 +71,11 @@ export async function addDemoData(db: Database, now: number): Promise<void> {
       // False where another process, which has started at the same time, has begun with the same.
       if (!(await addAccount(transaction, account, now))) return;
     }
+    await transaction
+      .insertInto('role_assumptions')
+      .values(demoAssumptions)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   });
 }
 

@@ -4,12 +4,9 @@ import type { Database } from './tables.js';
 const descriptions: Readonly<Record<string, string>> = {
   guest: 'Looks at its own account.',
   user: 'Works with its own items and profile.',
-  developer: 'A user who also looks at accounts and the audit trail, and may assume the role of an admin for a while.',
+  developer: 'A user who also looks at accounts and the audit trail.',
   admin: 'May be granted every scope.',
 };
-
-/** Which role's holders may assume which role, and for how many seconds at most. */
-const assumptions = [{ role: 'developer', assumed_role: 'admin', most_seconds: 3_600 }];
 
 /** Gives a database without roles its first: those of schema/roles.json, each with its scopes. Leaves any other as it is. */
 export async function addFirstRoles(db: Database): Promise<void> {
@@ -26,7 +23,6 @@ export async function addFirstRoles(db: Database): Promise<void> {
     if (!numInsertedOrUpdatedRows) return;
     const grants = roles.flatMap(([role, scopes]) => scopes.map((scope) => ({ role, scope })));
     await transaction.insertInto('role_scopes').values(grants).execute();
-    await transaction.insertInto('role_assumptions').values(assumptions).execute();
   });
 }
 

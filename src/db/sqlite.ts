@@ -3,6 +3,8 @@ import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely
 
 /** More prepared statements than the application has queries. */
 const MOST_STATEMENTS = 500;
+/** Longer ones hold a list of some length, and there is no end to the lengths that somebody may ask for. */
+const MOST_CHARACTERS = 4_000;
 
 /**
  * Every transaction here writes. One that begins by reading fails at its first write, unwaited for, where another process
@@ -31,8 +33,9 @@ function open(file: string): SqliteDatabase {
     prepare: (sql) => {
       const known = statements.get(sql);
       if (known) return known;
-      if (statements.size >= MOST_STATEMENTS) statements.clear();
       const statement = adapt(database.prepare(sql === 'begin' ? BEGIN : sql));
+      if (sql.length > MOST_CHARACTERS) return statement;
+      if (statements.size >= MOST_STATEMENTS) statements.clear();
       statements.set(sql, statement);
       return statement;
     },

@@ -44,6 +44,10 @@ export interface Tables {
     account_id: string;
     /** The session in which the role was assumed. */
     parent_id: string | null;
+    /** The digest of the token of an outside issuer with which it was. */
+    parent_token: string | null;
+    /** The secret that a machine signed in with. */
+    secret_id: string | null;
     role: string | null;
     reason: string | null;
     /** Names with a space between each; only ever fewer. */
@@ -63,13 +67,21 @@ export interface Tables {
     salt: string;
     created_at: Milliseconds;
   };
-  signing_keys: { kid: string; jwk: string; signs_from: Milliseconds };
+  signing_keys: {
+    kid: string;
+    jwk: string;
+    signs_from: Milliseconds;
+    /** null for as long as no other key is there to sign in its place. */
+    verifies_until: Milliseconds | null;
+  };
   /** Append-only: the database refuses to change or delete what is in it. */
   audit_events: {
     id: string;
     created_at: Milliseconds;
     kind: string;
     actor_id: string | null;
+    /** The temporary role in which the actor did it. */
+    actor_role: string | null;
     account_id: string | null;
     request_id: string | null;
     address: string | null;

@@ -2,11 +2,12 @@ import DataLoader from 'dataloader';
 import type { Origin } from '../audit/event.js';
 import type { Authority } from '../auth/authority.js';
 import type { Identify } from '../auth/identify.js';
+import { findSecretsOf, type MachineSecret } from '../auth/machine-secrets.js';
 import type { Cursors } from '../cursors.js';
 import type { Database } from '../db/tables.js';
 import type { Principal } from '../principal.js';
 import { findAccounts, type ListedAccount } from '../users/directory.js';
-import { findProfiles, type Profile } from '../users/store.js';
+import { findProfiles, findRolesOf, type Profile } from '../users/store.js';
 import type { Answer } from './answer.js';
 import type { Scalars } from './generated/resolvers.js';
 
@@ -26,16 +27,21 @@ export interface Services {
 }
 
 /** What resolvers get. */
-export interface Context extends Services {
+export interface Context extends Services, Loaders {
   /** Who is asking; null for nobody. Not null inside a field that requires anything. */
   auth: Principal | null;
-  /** Profiles by account id, in one query for all that an operation asks for. */
-  profiles: DataLoader<string, Profile>;
-  /** Accounts by id, as those see them who administer accounts; null for what is gone. */
-  accounts: DataLoader<string, ListedAccount | null>;
   /** Where the request comes from. */
   origin: Origin;
   request: RequestInfo;
+}
+
+/** What is read by account id, in one query for all that an operation asks for. */
+interface Loaders {
+  profiles: DataLoader<string, Profile>;
+  /** As those see them who administer accounts; null for what is gone. */
+  accounts: DataLoader<string, ListedAccount | null>;
+  roles: DataLoader<string, string[]>;
+  machineSecrets: DataLoader<string, MachineSecret[]>;
 }
 
 export interface SignedInContext extends Context {
@@ -44,47 +50,44 @@ export interface SignedInContext extends Context {
 
 export interface RequestInfo {
   id: string;
-  /** The address that it was sent from. */
-  address: string;
-  /** What the client calls itself. */
-  client: string | null;
   log: { error(details: object, message: string): void };
   /** Filled in while the request is answered. */
   answer: Answer;
 }
 
-/** @throws InvalidTokenError where a token was sent that is no good, IssuerUnavailableError where that cannot be told */
+/**
+ * @throws InvalidTokenError where a token was sent that is no good, IssuerUnavailableError where that cannot be told
+ */
 export async function createContext(
   services: Services,
   identify: Identify,
   authorization: readonly string[],
   request: RequestInfo,
+  origin: Origin,
 ): Promise<Context> {
-  return contextOf(services, await identify(authorization, originOf(request)), request);
+  return contextOf(services, await identify(authorization, origin), request, origin);
 }
 
-export function contextOf(services: Services, auth: Principal | null, request: RequestInfo): Context {
-  const { db } = services;
+export function contextOf(services: Services, auth: Principal | null, request: RequestInfo, origin: Origin): Context {
+  return { ...services, ...loadersOver(services.db), auth, request, origin };
+}
+
+function loadersOver(db: Database): Loaders {
   return {
-    ...services,
-    auth,
-    request,
-    origin: originOf(request),
-    profiles: new DataLoader((ids) => loadProfiles(db, ids)),
-    accounts: new DataLoader((ids) => loadAccounts(db, ids)),
+    profiles: loader((ids) => findProfiles(db, ids), new Error('An account is gone, and what it owned is not.')),
+    accounts: loader<ListedAccount | null>((ids) => findAccounts(db, ids), null),
+    roles: loader((ids) => findRolesOf(db, ids), []),
+    machineSecrets: loader((ids) => findSecretsOf(db, ids), []),
   };
 }
 
-function originOf({ id, address, client }: RequestInfo): Origin {
-  return { requestId: id, address, client };
-}
-
-async function loadProfiles(db: Database, ids: readonly string[]): Promise<(Profile | Error)[]> {
-  const found = await findProfiles(db, ids);
-  return ids.map((id) => found.get(id) ?? new Error('An account is gone, and what it owned is not.'));
-}
-
-async function loadAccounts(db: Database, ids: readonly string[]): Promise<(ListedAccount | null)[]> {
-  const found = await findAccounts(db, ids);
-  return ids.map((id) => found.get(id) ?? null);
+/** @param otherwise what an id is answered with that nothing was found for */
+function loader<Value>(
+  find: (ids: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
+  otherwise: Value | Error,
+) {
+  return new DataLoader<string, Value>(async (ids) => {
+    const found = await find(ids);
+    return ids.map((id) => found.get(id) ?? otherwise);
+  });
 }

@@ -1,6 +1,8 @@
+import { isIP } from 'node:net';
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import accepts from '@fastify/accepts';
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Origin } from '../audit/event.js';
 import type { Answer } from '../graphql/answer.js';
 import { answerToContextFailure } from '../graphql/answer-plugin.js';
 import type { Context, RequestInfo } from '../graphql/context.js';
@@ -10,7 +12,7 @@ import { formatChallenge } from './challenge.js';
 export interface GraphQLRouteOptions {
   server: ApolloServer<Context>;
   /** Rejects where the token in the request is no good. */
-  contextFor: (authorization: readonly string[], request: RequestInfo) => Promise<Context>;
+  contextFor: (authorization: readonly string[], request: RequestInfo, origin: Origin) => Promise<Context>;
 }
 
 const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'];
@@ -21,7 +23,6 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 export async function graphqlRoute(app: FastifyInstance, { server, contextFor }: GraphQLRouteOptions): Promise<void> {
   await app.register(accepts);
   app.removeContentTypeParser('text/plain');
-  app.setErrorHandler<FastifyError>((error, request, reply) => refuseRequest(error, request, reply));
   app.route({
     method: METHODS,
     url: '/graphql',
@@ -29,10 +30,9 @@ export async function graphqlRoute(app: FastifyInstance, { server, contextFor }:
     handler: async (request, reply) => {
       const answer: Answer = {};
       const context = async () => {
-        const { id, log, ip: address } = request;
+        const { id, log } = request;
         try {
-          const info = { id, log, address, client: clientOf(request), answer };
-          return await contextFor(authorizationOf(request), info);
+          return await contextFor(authorizationOf(request), { id, log, answer }, originOf(request));
         } catch (error) {
           if (isUnexpected(error)) log.error({ err: error }, 'unexpected');
           Object.assign(answer, answerToContextFailure(error));
@@ -52,9 +52,10 @@ function refuseUnacceptable(request: FastifyRequest): void {
   throw Object.assign(new Error(`This answers in ${MEDIA_TYPES.join(' or ')}.`), { statusCode: 406 });
 }
 
-/** What the client calls itself: whatever it likes, so no more than is worth keeping. */
-function clientOf({ headers }: FastifyRequest): string | null {
-  return headers['user-agent']?.slice(0, MOST_CLIENT_CHARACTERS) || null;
+/** A proxy may pass on whatever a client calls its address, and a client calls itself what it likes: no more than is worth keeping. */
+function originOf({ id, ip, headers }: FastifyRequest): Origin {
+  const client = headers['user-agent']?.slice(0, MOST_CLIENT_CHARACTERS) || null;
+  return { requestId: id, address: isIP(ip) ? ip : null, client };
 }
 
 /** Every `Authorization` line: Node keeps only the first in `headers`. */
@@ -81,14 +82,4 @@ function write(reply: FastifyReply, response: HTTPGraphQLResponse, { challenge, 
   const { body } = response;
   if (body.kind !== 'complete') throw new Error('Incremental delivery is not served.');
   return reply.send(body.string);
-}
-
-function refuseRequest(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const status = error.statusCode ?? 500;
-  const expected = status < 500;
-  if (!expected) request.log.error({ err: error }, 'unexpected');
-  const message = expected ? error.message : 'Internal server error.';
-  const extensions = expected ? { code: 'BAD_REQUEST' } : { code: 'INTERNAL_SERVER_ERROR', requestId: request.id };
-  reply.code(status).header('cache-control', 'no-store').header('x-request-id', request.id);
-  return reply.type('application/json; charset=utf-8').send({ errors: [{ message, extensions }] });
 }

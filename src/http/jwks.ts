@@ -6,10 +6,9 @@ export async function jwksRoute(
   app: FastifyInstance,
   { jwks }: { jwks: () => Promise<{ keys: JWK[] }> },
 ): Promise<void> {
-  app.get('/.well-known/jwks.json', async (_, reply) =>
-    reply
-      .type('application/jwk-set+json')
-      .header('cache-control', 'public, max-age=300')
-      .send(JSON.stringify(await jwks())),
-  );
+  app.get('/.well-known/jwks.json', async (_, reply) => {
+    // Before the headers: a failure must not be kept for five minutes.
+    const body = JSON.stringify(await jwks());
+    return reply.type('application/jwk-set+json').header('cache-control', 'public, max-age=300').send(body);
+  });
 }

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { JWK } from 'jose';
 import type { Config } from '../config.js';
 import { explorerRoutes } from './explorer.js';
 import { type GraphQLRouteOptions, graphqlRoute } from './graphql-route.js';
 import { healthRoutes } from './health.js';
 import { jwksRoute } from './jwks.js';
+import { refuseRequest } from './refuse-request.js';
 
 export interface HttpServerOptions extends GraphQLRouteOptions {
   config: Pick<Config, 'production' | 'explorer' | 'corsOrigins' | 'trustProxy' | 'logLevel'>;
@@ -45,6 +46,7 @@ export async function createHttpServer({
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(),
   });
+  app.setErrorHandler<FastifyError>(refuseRequest);
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Position } from '../cursors.js';
 import { behind } from '../db/behind.js';
@@ -17,7 +18,7 @@ const columns = [...accountColumns, 'created_at as createdAt', 'disabled_at as d
 
 /**
  * Accounts, the newest first, from behind a position.
- * @param search part of the user name, the full name or the address, in any case
+ * @param search part of the user name, the full name or the address; an ASCII letter in either case
  */
 export function listAccounts(
   db: Database,
@@ -48,15 +49,29 @@ export async function findAccounts(db: Database, ids: readonly string[]): Promis
   return new Map(rows.map((account) => [account.id, account]));
 }
 
+export type NewListedAccount = Pick<ListedAccount, 'username' | 'kind' | 'fullName' | 'email' | 'createdAt'>;
+
+/** @returns the account; undefined where the name is taken */
+export function insertAccount(db: Database, account: NewListedAccount): Promise<ListedAccount | undefined> {
+  const { username, kind, fullName, email, createdAt } = account;
+  const row = { id: randomUUID(), username, kind, full_name: fullName, email, created_at: createdAt };
+  return db
+    .insertInto('accounts')
+    .values(row)
+    .onConflict((conflict) => conflict.column('username').doNothing())
+    .returning(columns)
+    .executeTakeFirst();
+}
+
 export function findAccountNamed(db: Database, username: string): Promise<ListedAccount | undefined> {
   return db.selectFrom('accounts').select(columns).where('username', '=', username).executeTakeFirst();
 }
 
 /** The signs that mean something to LIKE mean themselves here. */
 function mentions(search: string): RawBuilder<SqlBool> {
-  const pattern = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
   const either = ['username', 'full_name', 'email'].map(
-    (column) => sql`lower(${sql.ref(column)}) like ${pattern} escape '\\'`,
+    (column) => sql`lower(${sql.ref(column)}) like lower(${pattern}) escape '\\'`,
   );
   return sql<SqlBool>`(${sql.join(either, sql` or `)})`;
 }

@@ -21,16 +21,6 @@ export const accountColumns = [
 ] as const;
 const profileColumns = ['username', 'full_name as fullName', 'profile_picture as profilePicture'] as const;
 
-/** The account with this id, unless it is disabled. */
-export function findEnabledAccount(db: Database, id: string): Promise<Account | undefined> {
-  return db
-    .selectFrom('accounts')
-    .select(accountColumns)
-    .where('id', '=', id)
-    .where('disabled_at', 'is', null)
-    .executeTakeFirst();
-}
-
 export function findProfile(db: Database, username: string): Promise<Profile | undefined> {
   return db.selectFrom('accounts').select(profileColumns).where('username', '=', username).executeTakeFirst();
 }
@@ -45,14 +35,22 @@ export async function findProfiles(db: Database, ids: readonly string[]): Promis
   return new Map(rows.map(({ id, ...profile }) => [id, profile]));
 }
 
+/** An account's roles, in the order of their names. */
 export async function findRoles(db: Database, accountId: string): Promise<string[]> {
+  return (await findRolesOf(db, [accountId])).get(accountId) ?? [];
+}
+
+/** The roles of several accounts in one query: by account id. */
+export async function findRolesOf(db: Database, accountIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
   const rows = await db
     .selectFrom('account_roles')
-    .select('role')
-    .where('account_id', '=', accountId)
+    .select(['account_id', 'role'])
+    .where('account_id', 'in', accountIds)
     .orderBy('role')
     .execute();
-  return rows.map(({ role }) => role);
+  const roles = new Map<string, string[]>(accountIds.map((id) => [id, []]));
+  for (const { account_id, role } of rows) roles.get(account_id)?.push(role);
+  return roles;
 }
 
 /** @param roles that exist, each once */
@@ -61,9 +59,9 @@ export async function replaceRoles(db: Database, accountId: string, roles: reado
   await insertRoles(db, accountId, roles);
 }
 
-/** Gives a new account its roles. */
+/** Gives a new account its roles. @param roles that exist, each once */
 export async function insertRoles(db: Database, accountId: string, roles: readonly string[]): Promise<void> {
-  const rows = [...new Set(roles)].map((role) => ({ account_id: accountId, role }));
+  const rows = roles.map((role) => ({ account_id: accountId, role }));
   if (rows.length > 0) await db.insertInto('account_roles').values(rows).execute();
 }
 

@@ -66,6 +66,8 @@ describe.each(databases)('on $name', (database) => {
         );
       expect(await search('WONDER')).toEqual(['alice']);
       expect(await search('johndoe@')).toEqual(['johndoe']);
+      expectData(await admin(CREATE, { input: { username: 'oe', fullName: 'Özgür Ünal', roles: [] } }));
+      expect(await search('Özgür')).toEqual(['oe']);
       expect(await search('example.com')).toHaveLength(4);
       for (const wildcard of ['%', '_', '\\', "'", 'a%e']) expect(await search(wildcard), wildcard).toEqual([]);
       for (const bad of ['', '\0', 'x'.repeat(101)]) {
@@ -244,6 +246,16 @@ describe.each(databases)('on $name', (database) => {
       expectError(await admin(DISABLE, { id: await idOf(app, 'admin') }), 409, 'CONFLICT');
     });
 
+    test('is nobody who has nothing to sign in with', async () => {
+      const { app, admin } = await start();
+      expectData(await admin(CREATE, { input: { username: 'ghost', roles: ['admin'] } }));
+      const id = await idOf(app, 'admin');
+      expectError(await admin(DISABLE, { id }), 409, 'CONFLICT');
+      const identity = { issuer: 'https://id.example', subject: 'x', account_id: await idOf(app, 'ghost') };
+      await app.db.insertInto('outside_identities').values(identity).execute();
+      expectData(await admin(DISABLE, { id }));
+    });
+
     test('is left where two remove each other at once', async () => {
       const { app, admin, as } = await start();
       const alice = await idOf(app, 'alice');
@@ -283,6 +295,21 @@ describe.each(databases)('on $name', (database) => {
     expect(expectData(await admin(ENABLE, { id })).enableAccount.disabledAt).toBeNull();
     expectData(await app.send('{ me { id } }', { token: await app.signIn('alice') }));
     expectError(await app.send('{ me { id } }', { token }), 401, 'UNAUTHENTICATED');
+  });
+
+  test('roles that an account has already are no change', async () => {
+    const { app, admin } = await start();
+    const id = await idOf(app, 'johndoe');
+    expectData(await admin(SET_ROLES, { id, roles: ['user', 'user'] }));
+    const events = await app.db.selectFrom('audit_events').selectAll().where('kind', '=', 'RolesChanged').execute();
+    expect(events).toEqual([]);
+  });
+
+  test('a list of roles of any length is taken for what it names', async () => {
+    const { admin } = await start();
+    const roles = Array.from({ length: 36_000 }, () => 'user');
+    const { createAccount } = expectData(await admin(CREATE, { input: { username: 'carol', roles } }));
+    expect(createAccount.roles).toEqual(['user']);
   });
 
   test('nothing is done to an account that does not exist', async () => {

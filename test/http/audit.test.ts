@@ -5,10 +5,10 @@ import { databases } from '../support/databases.js';
 const EVENTS = `query ($first: PositiveInt, $after: String, $filter: AuditFilter) {
   auditEvents(first: $first, after: $after, filter: $filter) {
     nodes {
-      __typename id at actor { username } account { username } requestId address client
+      __typename id at actor { username } actorRole account { username } requestId address client
       ... on SignedIn { method scopes sessionId }
       ... on SignInFailed { method }
-      ... on SessionEnded { cause sessionId }
+      ... on SessionEnded { cause endedSessionId }
       ... on AccessRefused { missingScopes operationName }
       ... on RoleAssumed { role reason seconds }
       ... on AccountCreated { roles }
@@ -56,6 +56,7 @@ describe.each(databases)('on $name', (database) => {
       id: expect.any(String),
       at: new Date(app.clock.time).toISOString(),
       actor: null,
+      actorRole: null,
       account: { username: 'alice' },
       requestId: failed.headers['x-request-id'],
       address: '127.0.0.1',
@@ -73,6 +74,7 @@ describe.each(databases)('on $name', (database) => {
     for (let request = 0; request < 3; request++) expectError(await ask(), 403, 'FORBIDDEN');
     const [event, ...more] = (await refused()).nodes;
     expect(event).toMatchObject({ account: { username: 'alice' }, missingScopes: ['items', 'profiles'] });
+    expect(event.operationName).toBe('Mine');
     expect(more).toEqual([]);
     app.clock.advance({ minutes: 1 });
     await ask();
@@ -94,6 +96,7 @@ describe.each(databases)('on $name', (database) => {
     const { nodes } = await events({ account: id });
     expect(nodes.map(({ __typename }: { __typename: string }) => __typename)).toEqual([
       'AccountEnabled',
+      'SessionEnded',
       'AccountDisabled',
       'MachineSecretRemoved',
       'MachineSecretAdded',
@@ -102,10 +105,10 @@ describe.each(databases)('on $name', (database) => {
     ]);
     for (const node of nodes)
       expect(node).toMatchObject({ actor: { username: 'admin' }, account: { username: 'robot' } });
-    expect(nodes[4]).toMatchObject({ before: ['user'], after: ['guest'] });
-    expect(nodes[5]).toMatchObject({ roles: ['user'] });
-    expect(nodes[2]).toMatchObject({ secretId: secret.id });
-    expect((await events({ actor: await idOf(app, 'admin'), account: id })).totalCount).toBe(6);
+    expect(nodes[5]).toMatchObject({ before: ['user'], after: ['guest'] });
+    expect(nodes[6]).toMatchObject({ roles: ['user'] });
+    expect(nodes[3]).toMatchObject({ secretId: secret.id });
+    expect((await events({ actor: await idOf(app, 'admin'), account: id })).totalCount).toBe(7);
   });
 
   test('tells of assumptions, changed passwords, and sessions that ended', async () => {
@@ -124,7 +127,7 @@ describe.each(databases)('on $name', (database) => {
     expect(nodes).toMatchObject([
       { __typename: 'SessionEnded', cause: 'REUSED', actor: null, account: { username: 'alice' } },
       { __typename: 'SessionEnded', cause: 'SIGNED_OUT', actor: { username: 'developer' } },
-      { __typename: 'SessionEnded', cause: 'EVERYWHERE', sessionId: null },
+      { __typename: 'SessionEnded', cause: 'PASSWORD_CHANGED', endedSessionId: null },
       { __typename: 'PasswordChanged', actor: { username: 'developer' }, account: { username: 'developer' } },
       { __typename: 'RoleAssumed', role: 'admin', reason: 'Ticket 4711', seconds: 60 },
     ]);
@@ -179,6 +182,7 @@ describe.each(databases)('on $name', (database) => {
     expect(await count({ until: between })).toBe(1);
     expect(await count({ since: between, until: between })).toBe(0);
     expect(await count({ kinds: ['SignedIn'] })).toBe(2);
+    expect(await count({ kinds: Array.from({ length: 23_000 }, () => 'SignedIn') })).toBe(2);
     expect(await count({ kinds: [] })).toBe(0);
     expect(await count({ account: await idOf(app, 'alice') })).toBe(1);
     expect(await count({ account: await idOf(app, 'johndoe') })).toBe(0);
@@ -204,7 +208,62 @@ describe.each(databases)('on $name', (database) => {
     const { db } = app;
     await expect(db.updateTable('audit_events').set({ detail: '{}' }).execute()).rejects.toThrow(/append-only/);
     await expect(db.deleteFrom('audit_events').execute()).rejects.toThrow(/append-only/);
-    expect(await db.selectFrom('audit_events').selectAll().execute()).toHaveLength(1);
+    const [row, ...more] = await db.selectFrom('audit_events').selectAll().execute();
+    expect(more).toEqual([]);
+    const again = { ...row, detail: '{}' } as NonNullable<typeof row>;
+    const overwrite =
+      database.name === 'SQLite'
+        ? db.replaceInto('audit_events').values(again)
+        : db
+            .insertInto('audit_events')
+            .values(again)
+            .onConflict((conflict) => conflict.column('id').doUpdateSet({ detail: '{}' }));
+    await expect(overwrite.execute()).rejects.toThrow(/append-only/);
+    expect(await db.selectFrom('audit_events').selectAll().execute()).toEqual([row]);
+  });
+
+  test('says in which temporary role something was done', async () => {
+    const { app, events } = await start();
+    const own = await app.signIn('developer');
+    const assume = 'mutation { assumeRole(role: "admin", reason: "Ticket 1") { accessToken } }';
+    const { accessToken: token } = expectData(await app.send(assume, { token: own })).assumeRole;
+    const disable = 'mutation ($id: ID!) { disableAccount(id: $id) { id } }';
+    expectData(await app.send(disable, { token, variables: { id: await idOf(app, 'alice') } }));
+    const [event] = (await events({ kinds: ['AccountDisabled'] })).nodes;
+    expect(event).toMatchObject({
+      actor: { username: 'developer' },
+      actorRole: 'admin',
+      account: { username: 'alice' },
+    });
+    const [assumed] = (await events({ kinds: ['RoleAssumed'] })).nodes;
+    expect(assumed).toMatchObject({ actor: { username: 'developer' }, actorRole: null });
+  });
+
+  test('tells of a wrong password that was given to change it, and by whom', async () => {
+    const { app, events } = await start();
+    const token = await app.signIn('alice');
+    const reply = await app.send(`mutation { changePassword(current: "x", new: "${PASSWORD}") }`, { token });
+    expect(reply.body.errors[0].message).toBe('Incorrect password.');
+    const [event] = (await events()).nodes;
+    expect(event).toMatchObject({
+      __typename: 'SignInFailed',
+      actor: { username: 'alice' },
+      account: { username: 'alice' },
+    });
+  });
+
+  test('cannot be filled under names that are nobody’s, nor kept from telling of an account', async () => {
+    const { app, events } = await start({ LOGIN_LIMIT: '1000' });
+    const failed = async () => (await events({ kinds: ['SignInFailed'] })).totalCount;
+    const attempt = (clientId: string) =>
+      app.send(`mutation { loginMachine(clientId: "${clientId}", clientSecret: "x") { scopes } }`);
+    for (let at = 0; at < 15; at++) await attempt(`nobody${at}`);
+    expect(await failed()).toBe(10);
+    await app.send(LOGIN, { variables: { username: 'alice', password: 'wrong' } });
+    expect(await failed()).toBe(11);
+    app.clock.advance({ minutes: 1 });
+    await attempt('nobody');
+    expect(await failed()).toBe(12);
   });
 
   test('keeps what happened when an account is gone', async () => {

@@ -104,11 +104,49 @@ describe.each(databases)('on $name', (database) => {
     }
   });
 
+  test('a key that has expired does not come back when another is retired', async () => {
+    const app = await start();
+    await rotate(app);
+    app.clock.advance({ hours: 11 });
+    await rotate(app);
+    app.clock.advance({ hours: 2 });
+    expect(await states(app)).toEqual(['SIGNING', 'VERIFYING', 'EXPIRED']);
+    const [, second] = await listStoredKeys(app.db, app.clock.time);
+    await retireKey(app.db, String(second?.kid), COMMAND_LINE, app.clock.time);
+    expect(await states(app)).toEqual(['SIGNING', 'EXPIRED']);
+  });
+
+  test('a rotation takes the place of one that has not happened yet, and one that is retired never happens', async () => {
+    const app = await start();
+    const signing = kidOf(await app.signIn('johndoe'));
+    const [pending] = await rotate(app, { atOnce: false });
+    const [next] = await rotate(app, { atOnce: false });
+    expect(next?.kid).not.toBe(pending?.kid);
+    expect(await states(app)).toEqual(['PENDING', 'SIGNING']);
+    await retireKey(app.db, String(next?.kid), COMMAND_LINE, app.clock.time);
+    expect(await listStoredKeys(app.db, app.clock.time)).toMatchObject([{ kid: signing, verifiesUntil: null }]);
+    app.clock.advance({ hours: 13 });
+    expectData(await app.send(ME, { token: await app.signIn('johndoe') }));
+  });
+
+  test('what goes wrong in publishing them is told to nobody, and kept by nobody', async () => {
+    const app = await start();
+    app.clock.advance({ minutes: 1 });
+    await app.db.schema.alterTable('signing_keys').renameTo('hidden').execute();
+    const reply = await app.app.inject('/.well-known/jwks.json');
+    await app.db.schema.alterTable('hidden').renameTo('signing_keys').execute();
+    expect(reply.statusCode).toBe(500);
+    expect(reply.headers['cache-control']).toBe('no-store');
+    expect(reply.json().errors[0]).toMatchObject({ message: 'Internal server error.' });
+    expect(reply.body).not.toContain('signing_keys');
+    expect(await published(app)).toHaveLength(1);
+  });
+
   test('the key that signs cannot be retired, nor one that is not there', async () => {
     const app = await start();
     const token = await app.signIn('johndoe');
     const retire = (kid: string) => retireKey(app.db, kid, COMMAND_LINE, app.clock.time);
-    await expect(retire(kidOf(token))).rejects.toThrow('this key signs');
+    await expect(retire(kidOf(token))).rejects.toThrow('This key signs');
     for (const kid of ['nonsense', '\0', '']) await expect(retire(kid)).rejects.toThrow('no key with this id');
     expectData(await app.send(ME, { token }));
   });

@@ -69,6 +69,31 @@ describe.each(databases)('on $name', (database) => {
     await addSecret();
   });
 
+  test('a secret that is removed takes the sessions with it that it started, and no others', async () => {
+    const { app, admin, addSecret, login, secret } = await start();
+    const next = await addSecret();
+    const [old, newer] = [await login('robot', secret.clientSecret), await login('robot', next.clientSecret)].map(
+      (reply) => expectData(reply).loginMachine.accessToken,
+    );
+    expectData(await admin(REMOVE, { id: secret.id }));
+    expectError(await app.send('{ me { id } }', { token: old }), 401, 'UNAUTHENTICATED');
+    expectData(await app.send('{ me { id } }', { token: newer }));
+  });
+
+  test('a secret counts as used when it lets the machine in', async () => {
+    const { app, id, admin, login, secret } = await start();
+    const used = async () => {
+      const query = 'query ($id: ID!) { account(id: $id) { machineSecrets { lastUsedAt } } }';
+      return expectData(await admin(query, { id })).account.machineSecrets[0].lastUsedAt;
+    };
+    expectData(await admin('mutation ($id: ID!) { disableAccount(id: $id) { id } }', { id }));
+    await login('robot', secret.clientSecret);
+    expect(await used()).toBeNull();
+    expectData(await admin('mutation ($id: ID!) { enableAccount(id: $id) { id } }', { id }));
+    await login('robot', secret.clientSecret);
+    expect(await used()).toBe(new Date(app.clock.time).toISOString());
+  });
+
   test('of many secrets that are added at once, two are there at the end', async () => {
     const { app, id, admin } = await start();
     await Promise.all(Array.from({ length: 5 }, () => admin(ADD, { id })));
@@ -125,7 +150,9 @@ describe.each(databases)('on $name', (database) => {
   test('secrets cannot be tried without end, and a person of that name is not kept out by it', async () => {
     const { app, login, secret } = await start({ LOGIN_LIMIT: '2' });
     for (let attempt = 0; attempt < 2; attempt++) expectError(await login('robot', 'x'), 401, 'INVALID_CREDENTIALS');
-    expectError(await login('robot', secret.clientSecret), 429, 'RATE_LIMITED');
+    expectError(await login('robot', 'x'), 429, 'RATE_LIMITED');
+    // Anybody could otherwise keep the machine out.
+    expectData(await login('robot', secret.clientSecret));
     for (let attempt = 0; attempt < 3; attempt++) await login('johndoe', 'x');
     await app.signIn('johndoe');
   });

@@ -155,7 +155,8 @@ describe.each(databases)('on $name', (database) => {
       const issuer = await startOutsideIssuer();
       const app = await startTrusting(issuer);
       const [token, other] = [await issuer.forClient(), await issuer.forClient()];
-      app.clock.advance({ seconds: 2 });
+      // The issuer's clock may be ahead of this one.
+      app.clock.advance({ seconds: -4 });
       expectData(await app.send('mutation { logout(everywhere: true) }', { token }));
       for (const each of [token, other]) expectError(await app.send(ME, { token: each }), 401, 'UNAUTHENTICATED');
     });
@@ -175,6 +176,36 @@ describe.each(databases)('on $name', (database) => {
     app.clock.advance({ seconds: 2 });
     expectData(await app.send('mutation { logout(everywhere: true) }', { token }));
     expectError(await app.send(ME, { token: assumeRole.accessToken }), 401, 'UNAUTHENTICATED');
+  });
+
+  test('a role that its token has for a while is granted to nobody for good', async () => {
+    const issuer = await startOutsideIssuer('ES256', { roles: ['admin'] });
+    const app = await startTrusting(issuer, { rolesClaim: 'roles' });
+    const scope = 'me items accounts accounts:write';
+    const { accessToken: token } = await issuer.forPerson('carol', scope);
+    const { me } = expectData(await app.send(ME, { token }));
+    const set = `mutation { setAccountRoles(id: "${me.id}", roles: ["admin"]) { id } }`;
+    expectError(await app.send(set, { token }), 403, 'FORBIDDEN');
+  });
+
+  test('a role that was assumed with a token ends when that is signed out, though the token expires first', async () => {
+    const issuer = await startOutsideIssuer();
+    const app = await startTrusting(issuer);
+    await link(app, issuer.url, 'carol', 'developer');
+    await app.db.updateTable('role_assumptions').set({ most_seconds: 43_200 }).execute();
+    await app.db.deleteFrom('role_scopes').where('scope', 'not in', ['me', 'items', 'accounts']).execute();
+    const assume = async (token: string): Promise<string> => {
+      const query = 'mutation { assumeRole(role: "admin", reason: "Night", seconds: 43200) { accessToken } }';
+      return expectData(await app.send(query, { token })).assumeRole.accessToken;
+    };
+    const { accessToken: token } = await issuer.forPerson('carol', 'me items accounts');
+    const { accessToken: other } = await issuer.forPerson('carol', 'me items accounts');
+    const [ended, kept] = [await assume(token), await assume(other)];
+    expectData(await app.send('mutation { logout }', { token }));
+    app.clock.advance({ hours: 11 });
+    await app.send('mutation { logout }', { token: await issuer.forClient() });
+    expectError(await app.send(ME, { token: ended }), 401, 'UNAUTHENTICATED');
+    expectData(await app.send(ME, { token: kept }));
   });
 
   describe('keys', () => {

@@ -240,6 +240,16 @@ describe.each(databases)('on $name', (database) => {
       expect(await lastUsed()).toBe(new Date(app.clock.time).toISOString());
     });
 
+    test('does not tell to whom else has its tokens when it was refreshed', async () => {
+      const app = await start();
+      const { accessToken: token, refreshToken } = await app.login('johndoe');
+      const lastUsed = async () => expectData(await app.send(SESSIONS, { token })).sessions[0].lastUsedAt;
+      const before = await lastUsed();
+      app.clock.advance({ seconds: 30 });
+      await refreshed(app, refreshToken);
+      expect(await lastUsed()).toBe(before);
+    });
+
     test('keeps no more of what a client calls itself than 200 characters', async () => {
       const app = await start();
       const login = 'mutation { login(username: "alice", password: "secret2") { accessToken } }';

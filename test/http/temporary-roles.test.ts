@@ -125,6 +125,8 @@ describe.each(databases)('on $name', (database) => {
     expectError(await app.send(add, { token, variables: { id } }), 403, 'FORBIDDEN');
     const admin = await app.signIn('admin');
     const secret = expectData(await app.send(add, { token: admin, variables: { id } })).addMachineSecret;
+    const person = `mutation { createAccount(input: { username: "p", password: "correct horse battery", roles: [] }) { id } }`;
+    expectError(await app.send(person, { token }), 403, 'FORBIDDEN');
     const remove = 'mutation ($id: ID!) { removeMachineSecret(id: $id) }';
     expectError(await app.send(remove, { token, variables: { id: secret.id } }), 403, 'FORBIDDEN');
   });
@@ -137,6 +139,34 @@ describe.each(databases)('on $name', (database) => {
       app.send(set, { token, variables: { id: await idOf(app, 'developer'), roles } });
     expectError(await grant(['developer', 'admin']), 403, 'FORBIDDEN');
     expectData(await grant(['developer', 'user']));
+  });
+
+  test('nor is an account brought back with it that may do more for good', async () => {
+    const app = await start();
+    const admin = await app.signIn('admin');
+    const set = 'mutation ($id: ID!, $roles: [Role!]!) { setAccountRoles(id: $id, roles: $roles) { id } }';
+    const id = await idOf(app, 'alice');
+    expectData(await app.send(set, { token: admin, variables: { id, roles: ['admin'] } }));
+    const disable = 'mutation ($id: ID!) { disableAccount(id: $id) { id } }';
+    expectData(await app.send(disable, { token: admin, variables: { id } }));
+    const token = await assumed(app, await app.signIn('developer'));
+    const enable = 'mutation ($id: ID!) { enableAccount(id: $id) { disabledAt } }';
+    expectError(await app.send(enable, { token, variables: { id } }), 403, 'FORBIDDEN');
+    const narrow = await app.signIn('admin', ['accounts', 'accounts:write']);
+    expectError(await app.send(enable, { token: narrow, variables: { id } }), 403, 'FORBIDDEN');
+    expect(expectData(await app.send(enable, { token: admin, variables: { id } })).enableAccount.disabledAt).toBeNull();
+  });
+
+  test('it ends with the session of its person at the latest', async () => {
+    const app = await start({ SESSION_DAYS: '1' });
+    let { refreshToken, accessToken } = await app.login('developer');
+    app.clock.advance({ hours: 23, minutes: 30 });
+    const refresh = `mutation { refresh(refreshToken: "${refreshToken}") { refreshToken accessToken } }`;
+    ({ refreshToken, accessToken } = expectData(await app.send(refresh)).refresh);
+    const { assumeRole } = expectData(await assume(app, accessToken, { seconds: 3_600 }));
+    expect(assumeRole.expiresIn).toBe(1_800);
+    app.clock.advance({ minutes: 30 });
+    expectError(await app.send(ACCOUNTS, { token: assumeRole.accessToken }), 401, 'UNAUTHENTICATED');
   });
 
   test('it ends with the session in which it was assumed, and that one goes on when it ends', async () => {

@@ -1,3 +1,4 @@
+import { createSampler } from '../../src/audit/sampler.js';
 import type { Authority } from '../../src/auth/authority.js';
 import { createLoginLimit } from '../../src/auth/login-limit.js';
 import { createPasswords } from '../../src/auth/passwords.js';
@@ -25,5 +26,6 @@ export async function authorityOver(db: Database, now: () => number): Promise<Au
     catalogue: scopes.map(({ scope }) => scope),
     sessionSeconds: 30 * 24 * 60 * 60,
     refreshGraceSeconds: 10,
+    isRecordedStranger: createSampler(10, now),
   };
 }

@@ -6,7 +6,7 @@ import { type Context, contextOf, type Scope, type Services, type SignedInContex
 import { createSchema } from '../../src/graphql/schema.js';
 import type { Account } from '../../src/principal.js';
 import { catalogueOf } from '../../src/scopes/index.js';
-import { findEnabledAccount } from '../../src/users/store.js';
+import { findAccountNamed } from '../../src/users/directory.js';
 import { authorityOver } from './authority.js';
 import { FakeClock } from './clock.js';
 
@@ -23,23 +23,22 @@ export async function contextOfNobody(): Promise<Context> {
   const authority = await authorityOver(db, now);
   const services: Services = { db, authority, catalogue, now, cursors: createCursors(() => [Buffer.alloc(32)]) };
   const log = { error: (details: object, message: string) => console.error(message, details) };
-  return contextOf(services, null, { id: 'test', address: '127.0.0.1', client: 'vitest', log, answer: {} });
+  const origin = { requestId: 'test', address: '127.0.0.1', client: 'vitest' };
+  return contextOf(services, null, { id: 'test', log, answer: {} }, origin);
 }
 
 /** What a resolver gets from somebody who holds these scopes: johndoe, unless another demo account is named. */
 export async function contextOfSomebody(scopes: readonly Scope[], username = 'johndoe'): Promise<SignedInContext> {
   const context = await contextOfNobody();
   const account = await findAccount(context, username);
-  return { ...context, auth: { account, scopes, session: { kind: 'SIGNED_IN', id: randomUUID() } } };
+  return {
+    ...context,
+    auth: { account, scopes, session: { kind: 'SIGNED_IN', id: randomUUID(), expiresAt: Number.MAX_SAFE_INTEGER } },
+  };
 }
 
 async function findAccount({ db }: Context, username: string): Promise<Account> {
-  const { id } = await db
-    .selectFrom('accounts')
-    .select('id')
-    .where('username', '=', username)
-    .executeTakeFirstOrThrow();
-  const account = await findEnabledAccount(db, id);
-  if (!account) throw new Error(`${username} is disabled.`);
+  const account = await findAccountNamed(db, username);
+  if (!account) throw new Error(`There is no demo account ${username}.`);
   return account;
 }

@@ -87,7 +87,7 @@ function createProvider(url: string, jwk: JWK, alg: Algorithm, claims: object): 
       },
     ],
     jwks: { keys: [jwk] as never },
-    scopes: ['openid', 'me', 'items', 'items:write', 'accounts'],
+    scopes: ['openid', 'me', 'items', 'items:write', 'accounts', 'accounts:write'],
     enabledJWA: { idTokenSigningAlgValues: [alg] },
     // Each would be told of at its first use, if it was left to its default.
     ttl: {
@@ -109,7 +109,7 @@ function createProvider(url: string, jwk: JWK, alg: Algorithm, claims: object): 
         defaultResource: () => resourceOf(url),
         useGrantedResource: () => true,
         getResourceServerInfo: () => ({
-          scope: 'me items items:write accounts',
+          scope: 'me items items:write accounts accounts:write',
           audience: AUDIENCE,
           accessTokenFormat: 'jwt',
           accessTokenTTL: 3_600,

@@ -13,6 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .alterTable('accounts')
     .addColumn('signed_out_at', 'bigint', (column) => column.notNull().defaultTo(0))
     .execute();
+  await db.schema.createIndex('account_roles_of_role').on('account_roles').column('role').execute();
   await db.schema.createIndex('accounts_in_time').on('accounts').columns(['created_at', 'id']).execute();
   await createOtherCredentials(db);
   await createSessions(db);
@@ -30,6 +31,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('kid', 'text', (column) => column.primaryKey())
     .addColumn('jwk', 'text', (column) => column.notNull())
     .addColumn('signs_from', 'bigint', (column) => column.notNull())
+    .addColumn('verifies_until', 'bigint')
     .execute();
   await createAuditTrail(db);
 }
@@ -68,6 +70,7 @@ async function createOtherCredentials(db: Kysely<unknown>): Promise<void> {
     .addColumn('account_id', 'text', (column) => column.notNull().references('accounts.id').onDelete('cascade'))
     .addPrimaryKeyConstraint('outside_identities_key', ['issuer', 'subject'])
     .execute();
+  await db.schema.createIndex('outside_identities_of_account').on('outside_identities').column('account_id').execute();
   await db.schema
     .createTable('revoked_tokens')
     .addColumn('digest', 'text', (column) => column.primaryKey())
@@ -82,6 +85,8 @@ async function createSessions(db: Kysely<unknown>): Promise<void> {
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('account_id', 'text', (column) => column.notNull().references('accounts.id').onDelete('cascade'))
     .addColumn('parent_id', 'text', (column) => column.references('sessions.id').onDelete('cascade'))
+    .addColumn('parent_token', 'text')
+    .addColumn('secret_id', 'text')
     .addColumn('role', 'text', (column) => column.references('roles.name').onDelete('cascade'))
     .addColumn('reason', 'text')
     .addColumn('scopes', 'text', (column) => column.notNull())
@@ -113,6 +118,7 @@ async function createAuditTrail(db: Kysely<unknown>): Promise<void> {
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('actor_id', 'text')
+    .addColumn('actor_role', 'text')
     .addColumn('account_id', 'text')
     .addColumn('request_id', 'text')
     .addColumn('address', 'text')
@@ -123,15 +129,24 @@ async function createAuditTrail(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createIndex('audit_events_of_account')
     .on('audit_events')
-    .columns(['account_id', 'created_at'])
+    .columns(['account_id', 'created_at', 'id'])
     .execute();
-  await db.schema.createIndex('audit_events_of_actor').on('audit_events').columns(['actor_id', 'created_at']).execute();
+  await db.schema
+    .createIndex('audit_events_of_actor')
+    .on('audit_events')
+    .columns(['actor_id', 'created_at', 'id'])
+    .execute();
   const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter;
   for (const statement of isPostgres ? postgresAppendOnly : sqliteAppendOnly) await sql.raw(statement).execute(db);
 }
 
-const sqliteAppendOnly = ['update', 'delete'].map(
-  (change) => `create trigger audit_events_no_${change} before ${change} on audit_events
+/** `insert or replace` deletes, and no trigger on delete hears of it. */
+const sqliteAppendOnly = [
+  ['update', ''],
+  ['delete', ''],
+  ['insert', 'when exists (select 1 from audit_events where id = new.id)'],
+].map(
+  ([change, condition]) => `create trigger audit_events_no_${change} before ${change} on audit_events ${condition}
     begin select raise(abort, 'The audit trail is append-only.'); end`,
 );
 

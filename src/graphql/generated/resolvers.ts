@@ -35,10 +35,12 @@ export type Scalars = {
 /** Scopes were missing. Of an account's refusals, the first in a minute is told, by each process. */
 export type AccessRefused = AuditEvent & {
   __typename?: 'AccessRefused';
-  /** Whom it is about. */
+  /** Whom it is about; null where it is about no account. */
   account?: Maybe<Account>;
-  /** Who did it. */
+  /** Who did it; null on the command line, for an outside issuer, and where it is not known. */
   actor?: Maybe<Account>;
+  /** The temporary role in which the actor did it. */
+  actorRole?: Maybe<Scalars['Role']['output']>;
   /** The address that the request came from. */
   address?: Maybe<Scalars['String']['output']>;
   /** When it happened. */
@@ -51,7 +53,7 @@ export type AccessRefused = AuditEvent & {
   missingScopes: Array<Scalars['String']['output']>;
   /** The name that the client gave its operation. */
   operationName?: Maybe<Scalars['String']['output']>;
-  /** The request in which it happened. */
+  /** The request in which it happened, as in the log and in `X-Request-Id`; null on the command line. */
   requestId?: Maybe<Scalars['ID']['output']>;
 };
 
@@ -71,7 +73,7 @@ export type Account = {
   /** What it is. */
   kind: AccountKind;
   /** The secrets of a machine, without what is secret. */
-  machineSecrets: Array<MachineSecretInfo>;
+  machineSecrets: Array<MachineSecret>;
   /** What decides which scopes the account may be granted. */
   roles: Array<Scalars['Role']['output']>;
   /** The name that a person signs in with, or the client id of a machine. */
@@ -94,10 +96,12 @@ export type AccountConnection = {
 /** An account was created. */
 export type AccountCreated = AuditEvent & {
   __typename?: 'AccountCreated';
-  /** Whom it is about. */
+  /** Whom it is about; null where it is about no account. */
   account?: Maybe<Account>;
-  /** Who did it. */
+  /** Who did it; null on the command line, for an outside issuer, and where it is not known. */
   actor?: Maybe<Account>;
+  /** The temporary role in which the actor did it. */
+  actorRole?: Maybe<Scalars['Role']['output']>;
   /** The address that the request came from. */
   address?: Maybe<Scalars['String']['output']>;
   /** When it happened. */
@@ -106,7 +110,7 @@ export type AccountCreated = AuditEvent & {
   client?: Maybe<Scalars['String']['output']>;
   /** Identifies the event for ever. */
   id: Scalars['ID']['output'];
-  /** The request in which it happened. */
+  /** The request in which it happened, as in the log and in `X-Request-Id`; null on the command line. */
   requestId?: Maybe<Scalars['ID']['output']>;
   /** The roles that it was given. */
   roles: Array<Scalars['Role']['output']>;
@@ -115,10 +119,12 @@ export type AccountCreated = AuditEvent & {
 /** An account was disabled. */
 export type AccountDisabled = AuditEvent & {
   __typename?: 'AccountDisabled';
-  /** Whom it is about. */
+  /** Whom it is about; null where it is about no account. */
   account?: Maybe<Account>;
-  /** Who did it. */
+  /** Who did it; null on the command line, for an outside issuer, and where it is not known. */
   actor?: Maybe<Account>;
+  /** The temporary role in which the actor did it. */
+  actorRole?: Maybe<Scalars['Role']['output']>;
   /** The address that the request came from. */
   address?: Maybe<Scalars['String']['output']>;
   /** When it happened. */
@@ -127,7 +133,7 @@ export type AccountDisabled = AuditEvent & {
   client?: Maybe<Scalars['String']['output']>;
   /** Identifies the event for ever. */
   id: Scalars['ID']['output'];
-  /** The request in which it happened. */
+  /** The request in which it happened, as in the log and in `X-Request-Id`; null on the command line. */
   requestId?: Maybe<Scalars['ID']['output']>;
 };
 
@@ -143,10 +149,12 @@ export type AccountEdge = {
 /** A disabled account was enabled. */
 export type AccountEnabled = AuditEvent & {
   __typename?: 'AccountEnabled';
-  /** Whom it is about. */
+  /** Whom it is about; null where it is about no account. */
   account?: Maybe<Account>;
-  /** Who did it. */
+  /** Who did it; null on the command line, for an outside issuer, and where it is not known. */
   actor?: Maybe<Account>;
+  /** The temporary role in which the actor did it. */
+  actorRole?: Maybe<Scalars['Role']['output']>;
   /** The address that the request came from. */
   address?: Maybe<Scalars['String']['output']>;
   /** When it happened. */
@@ -155,7 +163,7 @@ export type AccountEnabled = AuditEvent & {
   client?: Maybe<Scalars['String']['output']>;
   /** Identifies the event for ever. */
   id: Scalars['ID']['output'];
-  /** The request in which it happened. */
+  /** The request in which it happened, as in the log and in `X-Request-Id`; null on the command line. */
   requestId?: Maybe<Scalars['ID']['output']>;
 };
 
@@ -172,6 +180,8 @@ export type AuditEvent = {
   account?: Maybe<Account>;
   /** Who did it; null on the command line, for an outside issuer, and where it is not known. */
   actor?: Maybe<Account>;
+  /** The temporary role in which the actor did it. */
+  actorRole?: Maybe<Scalars['Role']['output']>;
   /** The address that the request came from. */
   address?: Maybe<Scalars['String']['output']>;
   /** When it happened. */
@@ -278,10 +288,12 @@ export type CreateItemInput = {
 /** Somebody of an outside issuer was given an account. */
 export type IdentityLinked = AuditEvent & {
   __typename?: 'IdentityLinked';
-  /** Whom it is about. */
+  /** Whom it is about; null where it is about no account. */
   account?: Maybe<Account>;
-  /** Who did it. */
+  /** Who did it; null on the command line, for an outside issuer, and where it is not known. */
   actor?: Maybe<Account>;
+  /** The temporary role in which the actor did it. */
+  actorRole?: Maybe<Scalars['Role']['output']>;
   /** The address that the request came from. */
   address?: Maybe<Scalars['String']['output']>;
   /** When it happened. */
@@ -292,7 +304,7 @@ export type IdentityLinked = AuditEvent & {
   id: Scalars['ID']['output'];
   /** The issuer. */
   issuer: Scalars['String']['output'];
-  /** The request in which it happened. */
+  /** The request in which it happened, as in the log and in `X-Request-Id`; null on the command line. */
   requestId?: Maybe<Scalars['ID']['output']>;
   /** What it calls them. */
   subject: Scalars['String']['output'];
@@ -336,10 +348,12 @@ export type ItemEdge = {
 /** A signing key was taken away. */
 export type KeyRetired = AuditEvent & {
   __typename?: 'KeyRetired';
-  /** Whom it is about. */
+  /** Whom it is about; null where it is about no account. */
   account?: Maybe<Account>;
-  /** Who did it. */
+  /** Who did it; null on the command line, for an outside issuer, and where it is not known. */
   actor?: Maybe<Account>;
+  /** The temporary role in which the actor did it. */
+  actorRole?: Maybe<Scalars['Role']['output']>;
   /** The address that the request came from. */
   address?: Maybe<Scalars['String']['output']>;
   /** When it happened. */
@@ -350,17 +364,19 @@ export type KeyRetired = AuditEvent & {
   id: Scalars['ID']['output'];
   /** The key's id. */
   kid: Scalars['ID']['output'];
-  /** The request in which it happened. */
+  /** The request in which it happened, as in the log and in `X-Request-Id`; null on the command line. */
   requestId?: Maybe<Scalars['ID']['output']>;
 };
 
 /** A signing key was added. */
 export type KeyRotated = AuditEvent & {
   __typename?: 'KeyRotated';
-  /** Whom it is about. */
+  /** Whom it is about; null where it is about no account. */
   account?: Maybe<Account>;
-  /** Who did it. */
+  /** Who did it; null on the command line, for an outside issuer, and where it is not known. */
   actor?: Maybe<Account>;
+  /** The temporary role in which the actor did it. */
+  actorRole?: Maybe<Scalars['Role']['output']>;
   /** The address that the request came from. */
   address?: Maybe<Scalars['String']['output']>;
   /** When it happened. */
@@ -371,47 +387,15 @@ export type KeyRotated = AuditEvent & {
   id: Scalars['ID']['output'];
   /** The key's id. */
   kid: Scalars['ID']['output'];
-  /** The request in which it happened. */
+  /** The request in which it happened, as in the log and in `X-Request-Id`; null on the command line. */
   requestId?: Maybe<Scalars['ID']['output']>;
   /** From when on it signs. */
   signsFrom: Scalars['DateTime']['output'];
 };
 
-/** A secret of a machine, told this once. */
+/** What can be told of a machine's secret later. */
 export type MachineSecret = {
   __typename?: 'MachineSecret';
-  /** The client id that goes with it. */
-  clientId: Scalars['String']['output'];
-  /** The secret itself. */
-  clientSecret: Scalars['String']['output'];
-  /** Identifies the secret, for when it is to be removed. */
-  id: Scalars['ID']['output'];
-};
-
-/** A machine was given a secret. */
-export type MachineSecretAdded = AuditEvent & {
-  __typename?: 'MachineSecretAdded';
-  /** Whom it is about. */
-  account?: Maybe<Account>;
-  /** Who did it. */
-  actor?: Maybe<Account>;
-  /** The address that the request came from. */
-  address?: Maybe<Scalars['String']['output']>;
-  /** When it happened. */
-  at: Scalars['DateTime']['output'];
-  /** What the client called itself. */
-  client?: Maybe<Scalars['String']['output']>;
-  /** Identifies the event for ever. */
-  id: Scalars['ID']['output'];
-  /** The request in which it happened. */
-  requestId?: Maybe<Scalars['ID']['output']>;
-  /** The secret's id. */
-  secretId: Scalars['ID']['output'];
-};
-
-/** What can be told of a machine's secret later. */
-export type MachineSecretInfo = {
-  __typename?: 'MachineSecretInfo';
   /** When it was made. */
   createdAt: Scalars['DateTime']['output'];
   /** Identifies the secret. */
@@ -420,13 +404,15 @@ export type MachineSecretInfo = {
   lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** A secret was taken away from its machine. */
-export type MachineSecretRemoved = AuditEvent & {
-  __typename?: 'MachineSecretRemoved';
-  /** Whom it is about. */
+/** A machine was given a secret. */
+export type MachineSecretAdded = AuditEvent & {
+  __typename?: 'MachineSecretAdded';
+  /** Whom it is about; null where it is about no account. */
   account?: Maybe<Account>;
-  /** Who did it. */
+  /** Who did it; null on the command line, for an outside issuer, and where it is not known. */
   actor?: Maybe<Account>;
+  /** The temporary role in which the actor did it. */
+  actorRole?: Maybe<Scalars['Role']['output']>;
   /** The address that the request came from. */
   address?: Maybe<Scalars['String']['output']>;
   /** When it happened. */
@@ -435,7 +421,30 @@ export type MachineSecretRemoved = AuditEvent & {
   client?: Maybe<Scalars['String']['output']>;
   /** Identifies the event for ever. */
   id: Scalars['ID']['output'];
-  /** The request in which it happened. */
+  /** The request in which it happened, as in the log and in `X-Request-Id`; null on the command line. */
+  requestId?: Maybe<Scalars['ID']['output']>;
+  /** The secret's id. */
+  secretId: Scalars['ID']['output'];
+};
+
+/** A secret was taken away from its machine. */
+export type MachineSecretRemoved = AuditEvent & {
+  __typename?: 'MachineSecretRemoved';
+  /** Whom it is about; null where it is about no account. */
+  account?: Maybe<Account>;
+  /** Who did it; null on the command line, for an outside issuer, and where it is not known. */
+  actor?: Maybe<Account>;
+  /** The temporary role in which the actor did it. */
+  actorRole?: Maybe<Scalars['Role']['output']>;
+  /** The address that the request came from. */
+  address?: Maybe<Scalars['String']['output']>;
+  /** When it happened. */
+  at: Scalars['DateTime']['output'];
+  /** What the client called itself. */
+  client?: Maybe<Scalars['String']['output']>;
+  /** Identifies the event for ever. */
+  id: Scalars['ID']['output'];
+  /** The request in which it happened, as in the log and in `X-Request-Id`; null on the command line. */
   requestId?: Maybe<Scalars['ID']['output']>;
   /** The secret's id. */
   secretId: Scalars['ID']['output'];
@@ -447,7 +456,7 @@ export type Mutation = {
    * Give a machine a secret. It has two at most, so that the next can be in place before the one in use is removed. Null where
    * there is no such account.
    */
-  addMachineSecret?: Maybe<MachineSecret>;
+  addMachineSecret?: Maybe<NewMachineSecret>;
   /**
    * Take another role for a while: a token with the scopes of that role alone, without a refresh token. It takes a token with
    * every scope that your own roles grant, and is told in the audit trail.
@@ -463,7 +472,7 @@ export type Mutation = {
   deleteItem?: Maybe<Scalars['Boolean']['output']>;
   /** Refuse an account from the next request on, and end its sessions; null where there is none with that id. */
   disableAccount?: Maybe<Account>;
-  /** Let a disabled account sign in again; null where there is none with that id. */
+  /** Let a disabled account sign in again, whose roles grant no more than you hold; null where there is none with that id. */
   enableAccount?: Maybe<Account>;
   /**
    * Sign in. Leave `scopes` out to ask for everything your roles grant; name some to get a token that can do less.
@@ -479,7 +488,7 @@ export type Mutation = {
    * answer was lost, and ends the session after that. The scopes never become more than at sign-in.
    */
   refresh: Token;
-  /** Take a secret away from its machine; false where there is none with that id. */
+  /** Take a secret away from its machine, and end the sessions that it started; false where there is none with that id. */
   removeMachineSecret?: Maybe<Scalars['Boolean']['output']>;
   /** End one of your sessions; false where you have none with that id. */
   revokeSession: Scalars['Boolean']['output'];
@@ -588,6 +597,17 @@ export type MutationUpdateProfileArgs = {
   input: UpdateProfileInput;
 };
 
+/** A secret of a machine, told this once. */
+export type NewMachineSecret = {
+  __typename?: 'NewMachineSecret';
+  /** The client id that goes with it. */
+  clientId: Scalars['String']['output'];
+  /** The secret itself. */
+  clientSecret: Scalars['String']['output'];
+  /** Identifies the secret, for when it is to be removed. */
+  id: Scalars['ID']['output'];
+};
+
 /** Where a page of a list stands in the whole. */
 export type PageInfo = {
   __typename?: 'PageInfo';
@@ -604,10 +624,12 @@ export type PageInfo = {
 /** Somebody changed their own password. */
 export type PasswordChanged = AuditEvent & {
   __typename?: 'PasswordChanged';
-  /** Whom it is about. */
+  /** Whom it is about; null where it is about no account. */
   account?: Maybe<Account>;
-  /** Who did it. */
+  /** Who did it; null on the command line, for an outside issuer, and where it is not known. */
   actor?: Maybe<Account>;
+  /** The temporary role in which the actor did it. */
+  actorRole?: Maybe<Scalars['Role']['output']>;
   /** The address that the request came from. */
   address?: Maybe<Scalars['String']['output']>;
   /** When it happened. */
@@ -616,7 +638,7 @@ export type PasswordChanged = AuditEvent & {
   client?: Maybe<Scalars['String']['output']>;
   /** Identifies the event for ever. */
   id: Scalars['ID']['output'];
-  /** The request in which it happened. */
+  /** The request in which it happened, as in the log and in `X-Request-Id`; null on the command line. */
   requestId?: Maybe<Scalars['ID']['output']>;
 };
 
@@ -691,10 +713,12 @@ export type QueryProfileArgs = {
 /** A temporary role was assumed. */
 export type RoleAssumed = AuditEvent & {
   __typename?: 'RoleAssumed';
-  /** Whom it is about. */
+  /** Whom it is about; null where it is about no account. */
   account?: Maybe<Account>;
-  /** Who did it. */
+  /** Who did it; null on the command line, for an outside issuer, and where it is not known. */
   actor?: Maybe<Account>;
+  /** The temporary role in which the actor did it. */
+  actorRole?: Maybe<Scalars['Role']['output']>;
   /** The address that the request came from. */
   address?: Maybe<Scalars['String']['output']>;
   /** When it happened. */
@@ -705,23 +729,25 @@ export type RoleAssumed = AuditEvent & {
   id: Scalars['ID']['output'];
   /** Why. */
   reason: Scalars['String']['output'];
-  /** The request in which it happened. */
+  /** The request in which it happened, as in the log and in `X-Request-Id`; null on the command line. */
   requestId?: Maybe<Scalars['ID']['output']>;
   /** The role. */
   role: Scalars['Role']['output'];
   /** For how long, in seconds. */
   seconds: Scalars['PositiveInt']['output'];
   /** The session that was started. */
-  sessionId?: Maybe<Scalars['ID']['output']>;
+  sessionId: Scalars['ID']['output'];
 };
 
 /** An account was given other roles. */
 export type RolesChanged = AuditEvent & {
   __typename?: 'RolesChanged';
-  /** Whom it is about. */
+  /** Whom it is about; null where it is about no account. */
   account?: Maybe<Account>;
-  /** Who did it. */
+  /** Who did it; null on the command line, for an outside issuer, and where it is not known. */
   actor?: Maybe<Account>;
+  /** The temporary role in which the actor did it. */
+  actorRole?: Maybe<Scalars['Role']['output']>;
   /** The address that the request came from. */
   address?: Maybe<Scalars['String']['output']>;
   /** The roles that it has. */
@@ -734,7 +760,7 @@ export type RolesChanged = AuditEvent & {
   client?: Maybe<Scalars['String']['output']>;
   /** Identifies the event for ever. */
   id: Scalars['ID']['output'];
-  /** The request in which it happened. */
+  /** The request in which it happened, as in the log and in `X-Request-Id`; null on the command line. */
   requestId?: Maybe<Scalars['ID']['output']>;
 };
 
@@ -766,13 +792,15 @@ export type Session = {
   role?: Maybe<Scalars['Role']['output']>;
 };
 
-/** Why a session ended. */
+/** Why sessions ended. */
 export type SessionEndCause =
-  /** Every session but, perhaps, the one in hand: `logout(everywhere: true)`, or a changed password. */
-  | 'EVERYWHERE'
-  /** A refresh token that was spent was shown again: it had been stolen. */
+  /** The account was disabled. */
+  | 'ACCOUNT_DISABLED'
+  /** The password was changed in another session. */
+  | 'PASSWORD_CHANGED'
+  /** A refresh token that was spent was shown again: it may have been stolen. */
   | 'REUSED'
-  /** `revokeSession`, or the account was disabled. */
+  /** `revokeSession`, or the secret that started them was removed. */
   | 'REVOKED'
   /** `logout`. */
   | 'SIGNED_OUT';
@@ -780,10 +808,12 @@ export type SessionEndCause =
 /** Sessions ended before their time. */
 export type SessionEnded = AuditEvent & {
   __typename?: 'SessionEnded';
-  /** Whom it is about. */
+  /** Whom it is about; null where it is about no account. */
   account?: Maybe<Account>;
-  /** Who did it. */
+  /** Who did it; null on the command line, for an outside issuer, and where it is not known. */
   actor?: Maybe<Account>;
+  /** The temporary role in which the actor did it. */
+  actorRole?: Maybe<Scalars['Role']['output']>;
   /** The address that the request came from. */
   address?: Maybe<Scalars['String']['output']>;
   /** When it happened. */
@@ -792,21 +822,26 @@ export type SessionEnded = AuditEvent & {
   cause: SessionEndCause;
   /** What the client called itself. */
   client?: Maybe<Scalars['String']['output']>;
+  /** Which; null for several of the account's, and for a token of an outside issuer. */
+  endedSessionId?: Maybe<Scalars['ID']['output']>;
   /** Identifies the event for ever. */
   id: Scalars['ID']['output'];
-  /** The request in which it happened. */
+  /** The request in which it happened, as in the log and in `X-Request-Id`; null on the command line. */
   requestId?: Maybe<Scalars['ID']['output']>;
-  /** Which; null for all of the account's, and for a token of an outside issuer. */
-  sessionId?: Maybe<Scalars['ID']['output']>;
 };
 
-/** Somebody tried to sign in. `account` is whose name was given; null where it is nobody's. */
+/**
+ * Somebody tried to sign in, or gave a wrong password to change it. `account` is whose name was given; null where it is nobody's,
+ * and of those ten a minute are told for an address, by each process.
+ */
 export type SignInFailed = AuditEvent & {
   __typename?: 'SignInFailed';
-  /** Whom it is about. */
+  /** Whom it is about; null where it is about no account. */
   account?: Maybe<Account>;
-  /** Who did it. */
+  /** Who did it; null on the command line, for an outside issuer, and where it is not known. */
   actor?: Maybe<Account>;
+  /** The temporary role in which the actor did it. */
+  actorRole?: Maybe<Scalars['Role']['output']>;
   /** The address that the request came from. */
   address?: Maybe<Scalars['String']['output']>;
   /** When it happened. */
@@ -817,7 +852,7 @@ export type SignInFailed = AuditEvent & {
   id: Scalars['ID']['output'];
   /** How. */
   method: SignInMethod;
-  /** The request in which it happened. */
+  /** The request in which it happened, as in the log and in `X-Request-Id`; null on the command line. */
   requestId?: Maybe<Scalars['ID']['output']>;
 };
 
@@ -831,10 +866,12 @@ export type SignInMethod =
 /** Somebody signed in. */
 export type SignedIn = AuditEvent & {
   __typename?: 'SignedIn';
-  /** Whom it is about. */
+  /** Whom it is about; null where it is about no account. */
   account?: Maybe<Account>;
-  /** Who did it. */
+  /** Who did it; null on the command line, for an outside issuer, and where it is not known. */
   actor?: Maybe<Account>;
+  /** The temporary role in which the actor did it. */
+  actorRole?: Maybe<Scalars['Role']['output']>;
   /** The address that the request came from. */
   address?: Maybe<Scalars['String']['output']>;
   /** When it happened. */
@@ -845,12 +882,12 @@ export type SignedIn = AuditEvent & {
   id: Scalars['ID']['output'];
   /** How. */
   method: SignInMethod;
-  /** The request in which it happened. */
+  /** The request in which it happened, as in the log and in `X-Request-Id`; null on the command line. */
   requestId?: Maybe<Scalars['ID']['output']>;
   /** The scopes that were granted. */
   scopes: Array<Scalars['String']['output']>;
   /** The session that was started. */
-  sessionId?: Maybe<Scalars['ID']['output']>;
+  sessionId: Scalars['ID']['output'];
 };
 
 /** What signing in gives: send `accessToken` in the header `Authorization: Bearer …`. */
@@ -1002,9 +1039,9 @@ export type ResolversTypes = {
   KeyRotated: ResolverTypeWrapper<import('../../audit/trail.js').RecordOf<'KeyRotated'>>;
   MachineSecret: ResolverTypeWrapper<import('../../auth/machine-secrets.js').MachineSecret>;
   MachineSecretAdded: ResolverTypeWrapper<import('../../audit/trail.js').RecordOf<'MachineSecretAdded'>>;
-  MachineSecretInfo: ResolverTypeWrapper<import('../../auth/machine-secrets.js').ListedSecret>;
   MachineSecretRemoved: ResolverTypeWrapper<import('../../audit/trail.js').RecordOf<'MachineSecretRemoved'>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NewMachineSecret: ResolverTypeWrapper<import('../../auth/machine-secrets.js').NewMachineSecret>;
   NonNegativeInt: ResolverTypeWrapper<Scalars['NonNegativeInt']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PasswordChanged: ResolverTypeWrapper<import('../../audit/trail.js').RecordOf<'PasswordChanged'>>;
@@ -1059,9 +1096,9 @@ export type ResolversParentTypes = {
   KeyRotated: import('../../audit/trail.js').RecordOf<'KeyRotated'>;
   MachineSecret: import('../../auth/machine-secrets.js').MachineSecret;
   MachineSecretAdded: import('../../audit/trail.js').RecordOf<'MachineSecretAdded'>;
-  MachineSecretInfo: import('../../auth/machine-secrets.js').ListedSecret;
   MachineSecretRemoved: import('../../audit/trail.js').RecordOf<'MachineSecretRemoved'>;
   Mutation: Record<PropertyKey, never>;
+  NewMachineSecret: import('../../auth/machine-secrets.js').NewMachineSecret;
   NonNegativeInt: Scalars['NonNegativeInt']['output'];
   PageInfo: PageInfo;
   PasswordChanged: import('../../audit/trail.js').RecordOf<'PasswordChanged'>;
@@ -1110,6 +1147,7 @@ export type ScopeDirectiveResolver<Result, Parent, ContextType = Context, Args =
 export type AccessRefusedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessRefused'] = ResolversParentTypes['AccessRefused']> = {
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
   actor?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
+  actorRole?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, SignedInContext>;
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, SignedInContext>;
   client?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
@@ -1127,7 +1165,7 @@ export type AccountResolvers<ContextType = Context, ParentType extends Resolvers
   fullName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
   id?: Resolver<ResolversTypes['ID'], ParentType, SignedInContext>;
   kind?: Resolver<ResolversTypes['AccountKind'], ParentType, SignedInContext>;
-  machineSecrets?: Resolver<Array<ResolversTypes['MachineSecretInfo']>, ParentType, SignedInContext>;
+  machineSecrets?: Resolver<Array<ResolversTypes['MachineSecret']>, ParentType, SignedInContext>;
   roles?: Resolver<Array<ResolversTypes['Role']>, ParentType, SignedInContext>;
   username?: Resolver<ResolversTypes['Username'], ParentType, SignedInContext>;
 };
@@ -1142,6 +1180,7 @@ export type AccountConnectionResolvers<ContextType = Context, ParentType extends
 export type AccountCreatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountCreated'] = ResolversParentTypes['AccountCreated']> = {
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
   actor?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
+  actorRole?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, SignedInContext>;
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, SignedInContext>;
   client?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
@@ -1154,6 +1193,7 @@ export type AccountCreatedResolvers<ContextType = Context, ParentType extends Re
 export type AccountDisabledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountDisabled'] = ResolversParentTypes['AccountDisabled']> = {
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
   actor?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
+  actorRole?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, SignedInContext>;
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, SignedInContext>;
   client?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
@@ -1170,6 +1210,7 @@ export type AccountEdgeResolvers<ContextType = Context, ParentType extends Resol
 export type AccountEnabledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountEnabled'] = ResolversParentTypes['AccountEnabled']> = {
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
   actor?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
+  actorRole?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, SignedInContext>;
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, SignedInContext>;
   client?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
@@ -1205,6 +1246,7 @@ export interface EmailAddressScalarConfig extends GraphQLScalarTypeConfig<Resolv
 export type IdentityLinkedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdentityLinked'] = ResolversParentTypes['IdentityLinked']> = {
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
   actor?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
+  actorRole?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, SignedInContext>;
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, SignedInContext>;
   client?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
@@ -1241,6 +1283,7 @@ export interface JwtScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes[
 export type KeyRetiredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['KeyRetired'] = ResolversParentTypes['KeyRetired']> = {
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
   actor?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
+  actorRole?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, SignedInContext>;
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, SignedInContext>;
   client?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
@@ -1253,6 +1296,7 @@ export type KeyRetiredResolvers<ContextType = Context, ParentType extends Resolv
 export type KeyRotatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['KeyRotated'] = ResolversParentTypes['KeyRotated']> = {
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
   actor?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
+  actorRole?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, SignedInContext>;
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, SignedInContext>;
   client?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
@@ -1264,14 +1308,15 @@ export type KeyRotatedResolvers<ContextType = Context, ParentType extends Resolv
 };
 
 export type MachineSecretResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MachineSecret'] = ResolversParentTypes['MachineSecret']> = {
-  clientId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  clientSecret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, SignedInContext>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, SignedInContext>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, SignedInContext>;
 };
 
 export type MachineSecretAddedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MachineSecretAdded'] = ResolversParentTypes['MachineSecretAdded']> = {
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
   actor?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
+  actorRole?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, SignedInContext>;
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, SignedInContext>;
   client?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
@@ -1281,15 +1326,10 @@ export type MachineSecretAddedResolvers<ContextType = Context, ParentType extend
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type MachineSecretInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MachineSecretInfo'] = ResolversParentTypes['MachineSecretInfo']> = {
-  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-};
-
 export type MachineSecretRemovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MachineSecretRemoved'] = ResolversParentTypes['MachineSecretRemoved']> = {
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
   actor?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
+  actorRole?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, SignedInContext>;
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, SignedInContext>;
   client?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
@@ -1300,7 +1340,7 @@ export type MachineSecretRemovedResolvers<ContextType = Context, ParentType exte
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  addMachineSecret?: Resolver<Maybe<ResolversTypes['MachineSecret']>, ParentType, SignedInContext, RequireFields<MutationAddMachineSecretArgs, 'id'>>;
+  addMachineSecret?: Resolver<Maybe<ResolversTypes['NewMachineSecret']>, ParentType, SignedInContext, RequireFields<MutationAddMachineSecretArgs, 'id'>>;
   assumeRole?: Resolver<ResolversTypes['Token'], ParentType, SignedInContext, RequireFields<MutationAssumeRoleArgs, 'reason' | 'role' | 'seconds'>>;
   changePassword?: Resolver<ResolversTypes['Boolean'], ParentType, SignedInContext, RequireFields<MutationChangePasswordArgs, 'current' | 'new'>>;
   createAccount?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext, RequireFields<MutationCreateAccountArgs, 'input'>>;
@@ -1319,6 +1359,12 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   updateProfile?: Resolver<Maybe<ResolversTypes['Profile']>, ParentType, SignedInContext, RequireFields<MutationUpdateProfileArgs, 'input'>>;
 };
 
+export type NewMachineSecretResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NewMachineSecret'] = ResolversParentTypes['NewMachineSecret']> = {
+  clientId?: Resolver<ResolversTypes['String'], ParentType, SignedInContext>;
+  clientSecret?: Resolver<ResolversTypes['String'], ParentType, SignedInContext>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, SignedInContext>;
+};
+
 export interface NonNegativeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['NonNegativeInt'], any> {
   name: 'NonNegativeInt';
 }
@@ -1333,6 +1379,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 export type PasswordChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasswordChanged'] = ResolversParentTypes['PasswordChanged']> = {
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
   actor?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
+  actorRole?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, SignedInContext>;
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, SignedInContext>;
   client?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
@@ -1370,6 +1417,7 @@ export interface RoleScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export type RoleAssumedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleAssumed'] = ResolversParentTypes['RoleAssumed']> = {
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
   actor?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
+  actorRole?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, SignedInContext>;
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, SignedInContext>;
   client?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
@@ -1378,13 +1426,14 @@ export type RoleAssumedResolvers<ContextType = Context, ParentType extends Resol
   requestId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, SignedInContext>;
   role?: Resolver<ResolversTypes['Role'], ParentType, SignedInContext>;
   seconds?: Resolver<ResolversTypes['PositiveInt'], ParentType, SignedInContext>;
-  sessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, SignedInContext>;
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, SignedInContext>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type RolesChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RolesChanged'] = ResolversParentTypes['RolesChanged']> = {
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
   actor?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
+  actorRole?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, SignedInContext>;
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
   after?: Resolver<Array<ResolversTypes['Role']>, ParentType, SignedInContext>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, SignedInContext>;
@@ -1417,19 +1466,21 @@ export type SessionResolvers<ContextType = Context, ParentType extends Resolvers
 export type SessionEndedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionEnded'] = ResolversParentTypes['SessionEnded']> = {
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
   actor?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
+  actorRole?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, SignedInContext>;
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, SignedInContext>;
   cause?: Resolver<ResolversTypes['SessionEndCause'], ParentType, SignedInContext>;
   client?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
+  endedSessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, SignedInContext>;
   id?: Resolver<ResolversTypes['ID'], ParentType, SignedInContext>;
   requestId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, SignedInContext>;
-  sessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, SignedInContext>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SignInFailedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignInFailed'] = ResolversParentTypes['SignInFailed']> = {
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
   actor?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
+  actorRole?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, SignedInContext>;
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, SignedInContext>;
   client?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
@@ -1442,6 +1493,7 @@ export type SignInFailedResolvers<ContextType = Context, ParentType extends Reso
 export type SignedInResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignedIn'] = ResolversParentTypes['SignedIn']> = {
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
   actor?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext>;
+  actorRole?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, SignedInContext>;
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, SignedInContext>;
   client?: Resolver<Maybe<ResolversTypes['String']>, ParentType, SignedInContext>;
@@ -1449,7 +1501,7 @@ export type SignedInResolvers<ContextType = Context, ParentType extends Resolver
   method?: Resolver<ResolversTypes['SignInMethod'], ParentType, SignedInContext>;
   requestId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, SignedInContext>;
   scopes?: Resolver<Array<ResolversTypes['String']>, ParentType, SignedInContext>;
-  sessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, SignedInContext>;
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, SignedInContext>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1500,9 +1552,9 @@ export type Resolvers<ContextType = Context> = {
   KeyRotated?: KeyRotatedResolvers<ContextType>;
   MachineSecret?: MachineSecretResolvers<ContextType>;
   MachineSecretAdded?: MachineSecretAddedResolvers<ContextType>;
-  MachineSecretInfo?: MachineSecretInfoResolvers<ContextType>;
   MachineSecretRemoved?: MachineSecretRemovedResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NewMachineSecret?: NewMachineSecretResolvers<ContextType>;
   NonNegativeInt?: GraphQLScalarType;
   PageInfo?: PageInfoResolvers<ContextType>;
   PasswordChanged?: PasswordChangedResolvers<ContextType>;

@@ -1,13 +1,11 @@
-import { addMachineSecret, removeMachineSecret } from '../../auth/change-machine-secrets.js';
-import { createAccount } from '../../auth/create-account.js';
-import { disableAccount, enableAccount } from '../../auth/disable-account.js';
-import { listSecrets } from '../../auth/machine-secrets.js';
-import { setAccountRoles } from '../../auth/set-account-roles.js';
+import { disableAccount, enableAccount } from '../../auth/administer/account-access.js';
+import { createAccount } from '../../auth/administer/create-account.js';
+import { addMachineSecret, removeMachineSecret } from '../../auth/administer/machine-secrets.js';
+import { setAccountRoles } from '../../auth/administer/set-account-roles.js';
 import type { Position } from '../../cursors.js';
 import { pageOf } from '../../page.js';
 import { readLine } from '../../text-input.js';
 import { countAccounts, findAccount, listAccounts } from '../../users/directory.js';
-import { findRoles } from '../../users/store.js';
 import type { Resolvers } from '../generated/resolvers.js';
 import { connection, edge } from './connections.js';
 
@@ -40,8 +38,8 @@ export const accountResolvers = {
     removeMachineSecret: (_, { id }, { authority, auth, origin }) => removeMachineSecret(authority, auth, id, origin),
   },
   Account: {
-    roles: ({ id }, _, { db }) => findRoles(db, id),
-    machineSecrets: ({ id }, _, { db }) => listSecrets(db, id),
+    roles: ({ id }, _, { roles }) => roles.load(id),
+    machineSecrets: ({ id }, _, { machineSecrets }) => machineSecrets.load(id),
   },
   AccountConnection: connection,
   AccountEdge: edge,

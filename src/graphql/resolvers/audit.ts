@@ -1,5 +1,4 @@
-import type { AuditRecord } from '../../audit/trail.js';
-import { type AuditFilter, countEvents, listEvents } from '../../audit/trail.js';
+import { type AuditFilter, type AuditRecord, countEvents, listEvents } from '../../audit/trail.js';
 import type { Position } from '../../cursors.js';
 import { pageOf } from '../../page.js';
 import { isUuid } from '../../uuid.js';
@@ -9,7 +8,7 @@ import { connection, edge } from './connections.js';
 
 /** What every event has. */
 const event = {
-  at: ({ createdAt }: AuditRecord) => new Date(createdAt),
+  at: ({ createdAt }: AuditRecord) => createdAt,
   actor: ({ actorId }: AuditRecord, _: object, { accounts }: Context) =>
     actorId === null ? null : accounts.load(actorId),
   account: ({ accountId }: AuditRecord, _: object, { accounts }: Context) =>
@@ -52,5 +51,11 @@ export const auditResolvers = {
 function readFilter({ kinds, account, actor, since, until }: AuditFilterInput): AuditFilter {
   const isPossible = [account, actor].every((id) => id == null || isUuid(id));
   if (!isPossible) return { kinds: [] };
-  return { kinds, accountId: account, actorId: actor, since: since?.getTime(), until: until?.getTime() };
+  return {
+    kinds: kinds && [...new Set(kinds)],
+    accountId: account,
+    actorId: actor,
+    since: since?.getTime(),
+    until: until?.getTime(),
+  };
 }

@@ -3,8 +3,8 @@ import { changePassword } from '../../auth/change-password.js';
 import { login } from '../../auth/login.js';
 import { loginMachine } from '../../auth/login-machine.js';
 import { refresh } from '../../auth/refresh.js';
-import { endSessions, listSessions } from '../../auth/sessions.js';
-import { signOut } from '../../auth/sign-out.js';
+import { listSessions } from '../../auth/sessions.js';
+import { revokeSession, signOut } from '../../auth/sign-out.js';
 import type { Resolvers } from '../generated/resolvers.js';
 
 export const authResolvers = {
@@ -20,10 +20,7 @@ export const authResolvers = {
       await signOut(db, auth, everywhere ?? false, origin, now());
       return true;
     },
-    revokeSession: (_, { id }, { db, auth, origin, now }) => {
-      const accountId = auth.account.id;
-      return endSessions(db, { accountId, sessionId: id, cause: 'REVOKED', actorId: accountId, origin, now: now() });
-    },
+    revokeSession: (_, { id }, { db, auth, origin, now }) => revokeSession(db, auth, id, origin, now()),
     assumeRole: (_, { role, reason, seconds }, { authority, auth, origin }) =>
       assumeRole(authority, auth, { role, reason, seconds: seconds ?? 900 }, origin),
     changePassword: async (_, change, { authority, auth, origin }) => {

@@ -30,7 +30,6 @@ export const itemResolvers = {
   },
   Item: {
     owner: ({ ownerId }, _, { profiles }) => profiles.load(ownerId),
-    createdAt: ({ createdAt }) => new Date(createdAt),
   },
   ItemConnection: connection,
   ItemEdge: edge,

@@ -1,5 +1,5 @@
 import { readProfileChanges } from '../../users/profile.js';
-import { findProfile, findRoles, updateProfile } from '../../users/store.js';
+import { findProfile, updateProfile } from '../../users/store.js';
 import type { Resolvers } from '../generated/resolvers.js';
 
 export const userResolvers = {
@@ -12,6 +12,6 @@ export const userResolvers = {
       (await updateProfile(db, auth.account.id, readProfileChanges(input, 'input'))) ?? null,
   },
   User: {
-    roles: ({ id }, _, { db }) => findRoles(db, id),
+    roles: ({ id }, _, { roles }) => roles.load(id),
   },
 } satisfies Resolvers;

@@ -1,11 +1,13 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { type LoginRequest, login as signIn } from '../../../src/auth/login.js';
 import { createLoginLimit } from '../../../src/auth/login-limit.js';
-import type { Passwords } from '../../../src/auth/passwords.js';
+import { createPasswords, type Passwords } from '../../../src/auth/passwords.js';
 import { connect } from '../../../src/db/connect.js';
-import { OverloadedError } from '../../../src/errors.js';
+import type { Database } from '../../../src/db/tables.js';
+import { InvalidCredentialsError, OverloadedError } from '../../../src/errors.js';
 import { authorityOver } from '../../support/authority.js';
 import { FakeClock } from '../../support/clock.js';
+import { FAST_HASHING } from '../../support/hashing.js';
 
 const origin = { requestId: 'test', address: null, client: null };
 
@@ -45,9 +47,36 @@ test('a server that is too busy to rehash signs in all the same', async () => {
   expect((await passwordOf('johndoe').stored()).hash).toMatch(/^\$2b\$/);
 });
 
-test('a password that is changed while the old one is rehashed stays changed', async () => {
+test.each([
+  [
+    'the password is changed',
+    async (db: Database) => void (await db.updateTable('passwords').set({ hash: 'new' }).execute()),
+  ],
+  [
+    'the account is disabled',
+    async (db: Database) => void (await db.updateTable('accounts').set({ disabled_at: 1 }).execute()),
+  ],
+  ['the password is taken away', async (db: Database) => void (await db.deleteFrom('passwords').execute())],
+])('nobody is signed in where %s while the password is looked at', async (_, change) => {
+  const verify = async () => {
+    await change(db);
+    return true;
+  };
+  const { login, db } = await loginWith({ hash: busy, verify });
+  await expect(login({ username: 'alice', password: 'secret2' })).rejects.toBeInstanceOf(InvalidCredentialsError);
+  expect(await db.selectFrom('sessions').selectAll().execute()).toEqual([]);
+});
+
+test('of two first sign-ins of an imported account at once, both succeed', async () => {
+  const passwords = await createPasswords(FAST_HASHING);
+  const { login } = await loginWith(passwords);
+  const both = [1, 2].map(() => login({ username: 'johndoe', password: 'secret' }));
+  expect(await Promise.all(both)).toHaveLength(2);
+});
+
+test('a password that is changed while the old one is rehashed stays changed, and lets nobody in', async () => {
   const passwords: Passwords = {
-    verify: async () => true,
+    verify: async (_, stored) => stored?.hash !== 'changed',
     hash: async () => {
       const { ids } = passwordOf('johndoe');
       await db.updateTable('passwords').set({ hash: 'changed' }).where('account_id', 'in', ids).execute();
@@ -55,6 +84,7 @@ test('a password that is changed while the old one is rehashed stays changed', a
     },
   };
   const { login, db, passwordOf } = await loginWith(passwords);
-  await login({ username: 'johndoe', password: 'secret' });
+  const rejected = expect(login({ username: 'johndoe', password: 'secret' })).rejects;
+  await rejected.toBeInstanceOf(InvalidCredentialsError);
   expect((await passwordOf('johndoe').stored()).hash).toBe('changed');
 });

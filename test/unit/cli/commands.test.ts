@@ -17,7 +17,12 @@ async function start() {
   onTestFinished(() => db.destroy());
   await migrate(db);
   await addFirstRoles(db);
-  const administration = { db, now: clock.now, passwords: await createPasswords(FAST_HASHING) };
+  const administration = {
+    db,
+    now: clock.now,
+    passwords: await createPasswords(FAST_HASHING),
+    issuers: ['https://id.example'],
+  };
   const accounts = (...args: string[]) => runAccounts(administration, args);
   const keys = (...args: string[]) => runKeys(administration, args);
   const events = async () => {
@@ -49,6 +54,7 @@ describe('accounts', () => {
       'AccountCreated',
       'RolesChanged',
       'AccountDisabled',
+      'SessionEnded',
       'AccountEnabled',
       'RolesChanged',
     ]);
@@ -73,12 +79,16 @@ describe('accounts', () => {
     const link = (name: string) => accounts('link', name, '--issuer', 'https://id.example', '--subject', 'x');
     expect(await link('ada')).toBe('ada is whom https://id.example calls x.\n');
     await expect(link('bob')).rejects.toThrow('has an account already');
+    await expect(accounts('link', 'bob', '--issuer', 'https://id.example/', '--subject', 'y')).rejects.toThrow(
+      'OIDC_ISSUERS does not name https://id.example/. Did you mean "https://id.example"?',
+    );
     expect(await db.selectFrom('outside_identities').selectAll().execute()).toHaveLength(1);
   });
 
   test('keep their last administrator', async () => {
     const { accounts } = await start();
     await accounts('create', 'ada', '--without-password', '--role', 'admin');
+    await accounts('link', 'ada', '--issuer', 'https://id.example', '--subject', 'x');
     for (const command of [
       ['disable', 'ada'],
       ['set-roles', 'ada', 'user'],

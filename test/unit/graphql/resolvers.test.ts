@@ -50,7 +50,7 @@ test('an operation in process runs as nobody', async () => {
 
 test('a page of 100 items takes one query for the items and one for their owners', async () => {
   const context = await contextOfSomebody(['items']);
-  const { db, auth, request, now } = context;
+  const { db, auth, request, origin, now } = context;
   const numbers = Array.from({ length: 100 }, (_, number) => number);
   const items = numbers.map((number) => ({
     id: `${number}`,
@@ -60,7 +60,7 @@ test('a page of 100 items takes one query for the items and one for their owners
   }));
   await db.insertInto('items').values(items).execute();
   const queries: string[] = [];
-  const contextValue = contextOf({ ...context, db: db.withPlugin(new Recorder(queries)) }, auth, request);
+  const contextValue = contextOf({ ...context, db: db.withPlugin(new Recorder(queries)) }, auth, request, origin);
   const source = '{ myItems(first: 100) { nodes { owner { username } } } }';
   const { data } = await graphql({ schema, source, contextValue });
   expect(data).toMatchObject({ myItems: { nodes: numbers.map(() => ({ owner: { username: 'johndoe' } })) } });

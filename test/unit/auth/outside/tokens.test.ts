@@ -1,9 +1,9 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createOutsideTokens } from '../../../src/auth/outside-tokens.js';
-import { readConfig } from '../../../src/config.js';
-import { InvalidTokenError } from '../../../src/errors.js';
-import { FakeClock } from '../../support/clock.js';
+import { createOutsideTokens } from '../../../../src/auth/outside/tokens.js';
+import { readConfig } from '../../../../src/config.js';
+import { InvalidTokenError } from '../../../../src/errors.js';
+import { FakeClock } from '../../../support/clock.js';
 
 const clock = new FakeClock();
 const issuedAt = clock.time / 1_000;
@@ -27,7 +27,12 @@ function sign(claims: object = {}, header: object = {}): Promise<string> {
 
 function tokensOf(settings: object = {}) {
   const issuers = [{ issuer, audience: 'api', jwks, ...settings }];
-  return createOutsideTokens(readConfig({ OIDC_ISSUERS: JSON.stringify(issuers) }).outsideIssuers, clock.now);
+  return createOutsideTokens(readConfig({ OIDC_ISSUERS: JSON.stringify(issuers) }).outsideIssuers, {
+    now: clock.now,
+    onFailure: (_, error) => {
+      throw error;
+    },
+  });
 }
 
 test('a token says who, for what and how long', async () => {
@@ -36,7 +41,7 @@ test('a token says who, for what and how long', async () => {
     subject: 'carol',
     scopes: ['a', 'b'],
     roles: [],
-    issuedAt: clock.time,
+    issuedAt: clock.time - 5_000,
   });
 });
 
@@ -101,9 +106,14 @@ test.each<[string, object, object]>([
   ['that never expires', { exp: undefined }, {}],
   ['that is not good yet', { nbf: issuedAt + 6 }, {}],
   ['without a time', { iat: undefined }, {}],
+  ['of a time before all times', { iat: -1 }, {}],
+  ['of a time after all times', { iat: 1e300 }, {}],
+  ['that expires after all times', { exp: 1e300 }, {}],
+  ['that claims to be issued later', { iat: issuedAt + 6 }, {}],
   ['of nobody', { sub: undefined }, {}],
   ['of an empty name', { sub: '' }, {}],
   ['of a name that no database takes', { sub: 'a\0' }, {}],
+  ['of half a character', { sub: 'a\ud800' }, {}],
   ['of a longer name than OpenID allows', { sub: 'x'.repeat(256) }, {}],
   ['of another type', {}, { typ: 'JWT' }],
   ['of no type', {}, { typ: undefined }],
@@ -116,6 +126,18 @@ test('clocks may differ by five seconds', async () => {
   for (const claims of [{ exp: issuedAt - 4 }, { nbf: issuedAt + 5 }]) {
     expect(await tokensOf().verify(await sign(claims))).toMatchObject({ subject: 'carol' });
   }
+});
+
+test('times may have fractions, and are whole milliseconds here', async () => {
+  const token = await tokensOf().verify(await sign({ iat: issuedAt - 0.12345, exp: issuedAt + 60.12345 }));
+  expect(token).toMatchObject({ issuedAt: clock.time - 5_124, expiresAt: clock.time + 65_124 });
+});
+
+test('a key that the issuer publishes and nobody can read is as good as none', async () => {
+  const [good] = jwks.keys;
+  const tokens = tokensOf({ jwks: { keys: [good, { ...good, kid: 'two', y: 'AAAA' }] } });
+  await expect(tokens.verify(await sign({}, { kid: 'two' }))).rejects.toThrow('unknown key');
+  expect(await tokens.verify(await sign())).toMatchObject({ subject: 'carol' });
 });
 
 test('a public key is no shared secret', async () => {

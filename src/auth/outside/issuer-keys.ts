@@ -1,7 +1,7 @@
-import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import { type CryptoKey, createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import * as v from 'valibot';
-import { InvalidTokenError, IssuerUnavailableError } from '../errors.js';
-import type { OutsideIssuer } from '../outside-issuers.js';
+import { InvalidTokenError, IssuerUnavailableError } from '../../errors.js';
+import { keySet, type OutsideIssuer, secureUrl } from '../../outside-issuers.js';
 
 /** How old the keys become before they are asked for again, beside the requests, which do not wait. */
 const REFRESH_MS = 10 * 60_000;
@@ -10,15 +10,21 @@ const COOLDOWN_MS = 30_000;
 const COOLDOWN_AFTER_FAILURE_MS = 5_000;
 const TIMEOUT_MS = 5_000;
 
-const discoveryDocument = v.object({ issuer: v.string(), jwks_uri: v.pipe(v.string(), v.url()) });
-const keySet = v.looseObject({ keys: v.array(v.looseObject({ kty: v.string() })) });
+const discoveryDocument = v.object({ issuer: v.string(), jwks_uri: secureUrl });
+
+export interface IssuerKeysOptions {
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** Told why the issuer's keys could not be had; the request that asked for them may go on without. */
+  onFailure: (error: unknown) => void;
+}
 
 /**
  * The keys of an outside issuer, asked for when the first token comes. Once known, they stay known while the issuer is down.
  * @returns a function that throws InvalidTokenError for a key that the issuer does not have, IssuerUnavailableError where
  *   that cannot be told
  */
-export function createIssuerKeys(issuer: OutsideIssuer, now: () => number): JWTVerifyGetKey {
+export function createIssuerKeys(issuer: OutsideIssuer, { now, onFailure }: IssuerKeysOptions): JWTVerifyGetKey {
   let known: ReturnType<typeof createLocalJWKSet> | undefined;
   let knownAt = 0;
   let asking: Promise<void> | undefined;
@@ -32,36 +38,35 @@ export function createIssuerKeys(issuer: OutsideIssuer, now: () => number): JWTV
       isDown = false;
     } catch (error) {
       isDown = true;
-      throw new IssuerUnavailableError(COOLDOWN_AFTER_FAILURE_MS / 1_000, { cause: error });
-    } finally {
-      mayAskAt = now() + (isDown ? COOLDOWN_AFTER_FAILURE_MS : COOLDOWN_MS);
-      asking = undefined;
+      onFailure(error);
     }
+    mayAskAt = now() + (isDown ? COOLDOWN_AFTER_FAILURE_MS : COOLDOWN_MS);
+    asking = undefined;
   };
-  /** One question at a time, and none while the last one is too fresh. @returns undefined where none may be asked */
-  const askAgain = (): Promise<void> | undefined => {
+  /** One question at a time, and none while the last one is too fresh. */
+  const askAgain = async (): Promise<void> => {
     if (!asking && now() >= mayAskAt) asking = ask();
-    return asking;
+    await asking;
   };
-  const unknown = () =>
-    isDown
-      ? new IssuerUnavailableError(COOLDOWN_AFTER_FAILURE_MS / 1_000)
-      : new InvalidTokenError('The token is signed with an unknown key.');
+  const find: (...token: Parameters<JWTVerifyGetKey>) => Promise<CryptoKey | undefined> = async (header, token) =>
+    known?.(header, token).catch(unlessUnknown);
 
   return async (header, token) => {
     if (!known) await askAgain();
-    else if (now() - knownAt >= REFRESH_MS) askAgain()?.catch(() => undefined);
-    if (!known) throw unknown();
-    try {
-      return await known(header, token);
-    } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
-    }
+    else if (now() - knownAt >= REFRESH_MS) void askAgain();
+    const key = await find(header, token);
+    if (key) return key;
     await askAgain();
-    return known(header, token).catch((error: unknown) => {
-      throw error instanceof errors.JWKSNoMatchingKey ? unknown() : error;
-    });
+    const newer = await find(header, token);
+    if (newer) return newer;
+    if (isDown) throw new IssuerUnavailableError(COOLDOWN_AFTER_FAILURE_MS / 1_000);
+    throw new InvalidTokenError('The token is signed with an unknown key.');
   };
+}
+
+/** A key that is there and cannot be read, which WebCrypto has an error of its own for, is as good as none. */
+function unlessUnknown(error: unknown): undefined {
+  if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSNoMatchingKey)) throw error;
 }
 
 async function fetchKeys({ issuer, jwks }: OutsideIssuer): Promise<JSONWebKeySet> {

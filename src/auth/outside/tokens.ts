@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { decodeJwt, type JWTPayload } from 'jose';
 import * as v from 'valibot';
-import { InvalidTokenError } from '../errors.js';
-import type { ClaimPath, OutsideIssuer } from '../outside-issuers.js';
+import { InvalidTokenError } from '../../errors.js';
+import type { ClaimPath, OutsideIssuer } from '../../outside-issuers.js';
+import { scopeArray, scopeString } from '../scope-claim.js';
+import { verifyJwt } from '../verify-jwt.js';
 import { createIssuerKeys } from './issuer-keys.js';
-import { scopeArray, scopeString } from './scope-claim.js';
-import { requireCompact, verifyJwt } from './verify-jwt.js';
 
 /** What a token of an outside issuer says. */
 export interface OutsideToken {
@@ -17,9 +17,16 @@ export interface OutsideToken {
   roles: readonly string[];
   /** Identifies the token, however its signature is spelt. */
   digest: string;
-  /** Milliseconds since 1970, as the other time. */
+  /** As early as it may have been issued, if the clocks differ: milliseconds since 1970, as the other time. */
   issuedAt: number;
   expiresAt: number;
+}
+
+export interface OutsideTokensOptions {
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** Told why an issuer's keys could not be had. */
+  onFailure: (issuer: string, error: unknown) => void;
 }
 
 export interface OutsideTokens {
@@ -33,17 +40,15 @@ export interface OutsideTokens {
 /** Seconds by which the clock of an outside issuer may differ from ours. */
 const CLOCK_TOLERANCE = 5;
 
-/** PostgreSQL fails at a NUL. */
+/** PostgreSQL fails at a NUL, and both databases take one half of a surrogate pair for another. */
 const text = v.pipe(
   v.string(),
   v.nonEmpty(),
-  v.check((value) => !value.includes('\0')),
+  v.check((value) => !value.includes('\0') && value.isWellFormed()),
 );
-const claims = v.object({
-  sub: v.pipe(text, v.maxLength(255)),
-  iat: v.number(),
-  exp: v.number(),
-});
+/** Seconds since 1970, fractions allowed (RFC 7519, section 2), up to the year 5138. */
+const time = v.pipe(v.number(), v.minValue(0), v.maxValue(1e11));
+const claims = v.object({ sub: v.pipe(text, v.maxLength(255)), iat: time, exp: time });
 const roleList = v.optional(v.array(text), []);
 /** Where no place is configured, each claim is read as its own kind alone. */
 const usualScopeClaims = [
@@ -52,9 +57,16 @@ const usualScopeClaims = [
   { path: ['scp'], schema: scopeArray },
 ];
 
-/** @param now milliseconds since 1970 */
-export function createOutsideTokens(issuers: readonly OutsideIssuer[], now: () => number): OutsideTokens {
-  const trusted = new Map(issuers.map((issuer) => [issuer.issuer, { issuer, keyFor: createIssuerKeys(issuer, now) }]));
+export function createOutsideTokens(
+  issuers: readonly OutsideIssuer[],
+  { now, onFailure }: OutsideTokensOptions,
+): OutsideTokens {
+  const trusted = new Map(
+    issuers.map((issuer) => {
+      const options = { now, onFailure: (error: unknown) => onFailure(issuer.issuer, error) };
+      return [issuer.issuer, { issuer, keyFor: createIssuerKeys(issuer, options) }];
+    }),
+  );
   return {
     verify: async (jwt) => {
       const found = trusted.size > 0 && trusted.get(issuerIn(jwt) ?? '');
@@ -70,14 +82,16 @@ export function createOutsideTokens(issuers: readonly OutsideIssuer[], now: () =
         currentDate,
         clockTolerance: CLOCK_TOLERANCE,
       };
-      return read(issuer, jwt, await verifyJwt(jwt, keyFor, expected));
+      const token = read(issuer, jwt, await verifyJwt(jwt, keyFor, expected));
+      // Signing out everywhere refuses what was issued before: nothing may claim to be issued later than now.
+      if (token.issuedAt > now()) throw new InvalidTokenError('The token has an unacceptable iat.');
+      return token;
     },
   };
 }
 
 /** Who says to have signed it: good for choosing the keys, which then show whether it is so. */
 function issuerIn(jwt: string): string | undefined {
-  requireCompact(jwt);
   try {
     return decodeJwt(jwt).iss;
   } catch {
@@ -95,8 +109,8 @@ function read(issuer: OutsideIssuer, jwt: string, payload: JWTPayload): OutsideT
     digest: createHash('sha256')
       .update(jwt.slice(0, jwt.lastIndexOf('.')))
       .digest('base64url'),
-    issuedAt: iat * 1_000,
-    expiresAt: (exp + CLOCK_TOLERANCE) * 1_000,
+    issuedAt: Math.floor((iat - CLOCK_TOLERANCE) * 1_000),
+    expiresAt: Math.ceil((exp + CLOCK_TOLERANCE) * 1_000),
   };
 }
 

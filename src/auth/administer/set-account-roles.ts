@@ -1,13 +1,14 @@
-import type { Origin } from '../audit/event.js';
-import { findAccount, type ListedAccount } from '../users/directory.js';
-import { findRoles, replaceRoles } from '../users/store.js';
-import { type Administrator, recordBy, requireGrantable } from './administrator.js';
-import type { Authority } from './authority.js';
+import { doneBy, type Origin } from '../../audit/event.js';
+import { record } from '../../audit/trail.js';
+import { findAccount, type ListedAccount } from '../../users/directory.js';
+import { findRoles, replaceRoles } from '../../users/store.js';
+import type { Authority } from '../authority.js';
+import { requireRoles } from '../roles.js';
+import { type Administrator, requireGrantable } from './administrator.js';
 import { keepingAnAdministrator } from './last-administrator.js';
-import { requireRoles } from './roles.js';
 
 /**
- * Replaces an account's roles. What they no longer grant is refused from the next request on.
+ * Replaces an account's roles. What they no longer grant is refused from the next request on. Does nothing where it has them.
  * @returns undefined where there is no such account
  * @throws BadUserInputError where a role does not exist
  * @throws ForbiddenError where a role that is added is more than the administrator holds
@@ -28,9 +29,10 @@ export async function setAccountRoles(
       const before = await findRoles(transaction, id);
       const after = [...new Set(roles)].sort();
       const added = after.filter((role) => !before.includes(role));
-      await requireGrantable(transaction, by, added, 'roles');
+      if (added.length === 0 && after.length === before.length) return;
+      await requireGrantable(transaction, by, added);
       await replaceRoles(transaction, id, after);
-      await recordBy(transaction, by, { kind: 'RolesChanged', before, after }, id, origin, now());
+      await record(transaction, { kind: 'RolesChanged', before, after }, doneBy(by, id), origin, now());
     });
   });
   return account;

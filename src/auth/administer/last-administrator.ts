@@ -1,21 +1,18 @@
-import type { Database } from '../db/tables.js';
-import { ConflictError } from '../errors.js';
+import { lockRow } from '../../db/lock.js';
+import type { Database } from '../../db/tables.js';
+import { ConflictError } from '../../errors.js';
 
 /** The role that somebody must always have, or nobody could ever be given it again. */
 const ADMIN = 'admin';
 
 /**
- * Does what may take an administrator away, unless it was the last one: an enabled person with the role `admin`.
+ * Does what may take an administrator away, unless it was the last one: an enabled person with the role `admin`,
+ * who has a password or an outside issuer to sign in with.
  * @param transaction in which to do it; it waits for others who do the same, so that two cannot remove each other at once
  * @throws ConflictError where nobody would be left
  */
 export async function keepingAnAdministrator<T>(transaction: Database, change: () => Promise<T>): Promise<T> {
-  // A lock on both databases: the row is written to.
-  await transaction
-    .updateTable('roles')
-    .set(({ ref }) => ({ name: ref('name') }))
-    .where('name', '=', ADMIN)
-    .execute();
+  await lockRow(transaction, 'roles', 'name', ADMIN);
   const before = await hasAdministrator(transaction);
   const result = await change();
   if (before && !(await hasAdministrator(transaction))) {
@@ -32,6 +29,12 @@ async function hasAdministrator(db: Database): Promise<boolean> {
     .where('role', '=', ADMIN)
     .where('kind', '=', 'PERSON')
     .where('disabled_at', 'is', null)
+    .where(({ or, exists, selectFrom }) =>
+      or([
+        exists(selectFrom('passwords').select('account_id').whereRef('account_id', '=', 'accounts.id')),
+        exists(selectFrom('outside_identities').select('account_id').whereRef('account_id', '=', 'accounts.id')),
+      ]),
+    )
     .limit(1)
     .executeTakeFirst();
   return anyone !== undefined;

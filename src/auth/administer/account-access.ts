@@ -1,10 +1,11 @@
-import type { Origin } from '../audit/event.js';
-import { findAccount, type ListedAccount } from '../users/directory.js';
-import { setDisabledAt } from '../users/store.js';
-import { type Administrator, recordBy } from './administrator.js';
-import type { Authority } from './authority.js';
+import { doneBy, type Origin } from '../../audit/event.js';
+import { record } from '../../audit/trail.js';
+import { findAccount, type ListedAccount } from '../../users/directory.js';
+import { findRoles, setDisabledAt } from '../../users/store.js';
+import type { Authority } from '../authority.js';
+import { endEverySession } from '../sessions.js';
+import { type Administrator, requireGrantable } from './administrator.js';
 import { keepingAnAdministrator } from './last-administrator.js';
-import { endEverything } from './sign-out.js';
 
 /**
  * Disables an account and ends its sessions, from the next request on; does nothing where it is disabled.
@@ -22,14 +23,19 @@ export async function disableAccount(
     await keepingAnAdministrator(transaction, async () => {
       const disabledAt = now();
       if (!(await setDisabledAt(transaction, id, disabledAt))) return;
-      await recordBy(transaction, by, { kind: 'AccountDisabled' }, id, origin, disabledAt);
-      await endEverything(transaction, id, 'REVOKED', by?.account.id ?? null, origin, disabledAt);
+      const parties = doneBy(by, id);
+      await record(transaction, { kind: 'AccountDisabled' }, parties, origin, disabledAt);
+      await endEverySession(transaction, id, { parties, cause: 'ACCOUNT_DISABLED', origin, now: disabledAt });
     });
   });
   return findAccount(db, id);
 }
 
-/** Lets a disabled account sign in again. @returns undefined where there is no such account */
+/**
+ * Lets a disabled account sign in again; does nothing where it is enabled.
+ * @returns undefined where there is no such account
+ * @throws ForbiddenError where its roles are more than the administrator holds: they are granted once more
+ */
 export async function enableAccount(
   { db, now }: Pick<Authority, 'db' | 'now'>,
   by: Administrator,
@@ -39,7 +45,8 @@ export async function enableAccount(
   if (!(await findAccount(db, id))) return undefined;
   await db.transaction().execute(async (transaction) => {
     if (!(await setDisabledAt(transaction, id, null))) return;
-    await recordBy(transaction, by, { kind: 'AccountEnabled' }, id, origin, now());
+    await requireGrantable(transaction, by, await findRoles(transaction, id));
+    await record(transaction, { kind: 'AccountEnabled' }, doneBy(by, id), origin, now());
   });
   return findAccount(db, id);
 }
