@@ -26,28 +26,24 @@ export interface Succession {
 
 /**
  * Spends a token: one atomic statement puts its successor beside it. Of many at once, one is the first.
- * @returns whether it was the first to spend it; false too where there is no such token, or its session has ended
+ * @returns whether it was the first to spend it; false too where there is no such token
  */
 export async function spend(db: Database, token: string, now: number): Promise<boolean> {
   const salt = newSecret();
-  const successor = successorOf(token, salt);
   const inserted = await db
     .insertInto('refresh_tokens')
     .columns(['hash', 'session_id', 'predecessor', 'salt', 'created_at'])
     .expression(
       db
-        .selectFrom('refresh_tokens as spent')
-        .innerJoin('sessions', 'sessions.id', 'spent.session_id')
+        .selectFrom('refresh_tokens')
         .select(({ val }) => [
-          val(digestOf(successor)).as('hash'),
-          'spent.session_id',
-          'spent.hash as predecessor',
+          val(digestOf(successorOf(token, salt))).as('hash'),
+          'session_id',
+          'hash as predecessor',
           val(salt).as('salt'),
           sql<number>`cast(${now} as bigint)`.as('created_at'),
         ])
-        .where('spent.hash', '=', digestOf(token))
-        .where('sessions.ended_at', 'is', null)
-        .where('sessions.expires_at', '>', now),
+        .where('hash', '=', digestOf(token)),
     )
     .onConflict((conflict) => conflict.column('predecessor').doNothing())
     .returning('hash')
