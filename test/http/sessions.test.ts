@@ -258,6 +258,17 @@ describe.each(databases)('on $name', (database) => {
       expect(expectData(await app.send(SESSIONS, { token })).sessions[0].client).toHaveLength(200);
     });
 
+    test('leaves out one that has just expired', async () => {
+      const app = await start({ SESSION_DAYS: '1' });
+      await app.login('johndoe');
+      app.clock.advance({ hours: 23, minutes: 50 });
+      const token = await app.signIn('johndoe');
+      const count = async () => expectData(await app.send(SESSIONS, { token })).sessions.length;
+      expect(await count()).toBe(2);
+      app.clock.advance({ minutes: 10 });
+      expect(await count()).toBe(1);
+    });
+
     test('leaves out those that have ended or expired, and forgets expired ones', async () => {
       const app = await start({ SESSION_DAYS: '1' });
       await app.login('johndoe');

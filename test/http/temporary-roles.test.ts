@@ -209,6 +209,8 @@ describe.each(databases)('on $name', (database) => {
     const app = await start();
     const token = await assumed(app, await app.signIn('developer'));
     expectData(await app.send(ACCOUNTS, { token }));
+    const other = { account_id: await idOf(app, 'alice'), role: 'developer' };
+    await app.db.insertInto('account_roles').values(other).execute();
     const admin = await app.signIn('admin');
     const set = 'mutation ($id: ID!) { setAccountRoles(id: $id, roles: ["user"]) { id } }';
     expectData(await app.send(set, { token: admin, variables: { id: await idOf(app, 'developer') } }));

@@ -35,6 +35,7 @@ async function createPostgres(url: string): Promise<TestDatabase> {
   await query(url, `create schema ${schema}`);
   const own = new URL(url);
   own.searchParams.set('options', `-c search_path=${schema}`);
+  own.searchParams.set('application_name', schema);
   const folder = await createFolder(own.href);
   const dispose = async () => {
     await query(url, `drop schema ${schema} cascade`);
