@@ -2,13 +2,9 @@ import { sql } from 'kysely';
 import { expect, test, vi } from 'vitest';
 import type { Database } from '../../src/db/tables.js';
 import { expectData, type Reply, startApp, type TestApp } from '../support/app.js';
-import { databases } from '../support/databases.js';
+import { postgres } from '../support/databases.js';
 
-const start = (): Promise<TestApp> =>
-  startApp(
-    {},
-    databases.find(({ name }) => name === 'PostgreSQL'),
-  );
+const start = (): Promise<TestApp> => startApp({}, postgres);
 
 /**
  * Holds a table against writes until every request waits for something: each has read what it decides by, and none has written.

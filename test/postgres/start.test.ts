@@ -2,13 +2,11 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
 
-import { databases } from '../support/databases.js';
+import { postgres } from '../support/databases.js';
 import { FAST_HASHING } from '../support/hashing.js';
 
 test('processes that start at once on an empty PostgreSQL database migrate it once', async () => {
-  const database = await databases.find(({ name }) => name === 'PostgreSQL')?.create();
-  if (!database) throw new Error('TEST_DATABASE_URL must say where PostgreSQL is.');
-  const { dataDir, databaseUrl, dispose } = database;
+  const { dataDir, databaseUrl, dispose } = await postgres.create();
   onTestFinished(dispose);
   const config = readConfig({ DATA_DIR: dataDir, DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' });
   const apps = await Promise.all([1, 2, 3, 4].map(() => createApp(config, { hashingCost: FAST_HASHING })));

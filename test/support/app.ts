@@ -5,10 +5,8 @@ import { readConfig } from '../../src/config.js';
 import { connect } from '../../src/db/connect.js';
 import type { Database } from '../../src/db/tables.js';
 import { FakeClock } from './clock.js';
-import { databases } from './databases.js';
+import { type DatabaseKind, sqlite } from './databases.js';
 import { FAST_HASHING } from './hashing.js';
-
-const sqlite = databases[0] ?? raise('SQLite is always there.');
 
 export interface Reply {
   status: number;
@@ -51,10 +49,7 @@ export interface IssuedToken {
 const passwords = { johndoe: 'secret', alice: 'secret2', admin: 'secret3', developer: 'secret4' };
 
 /** Starts the application for the test that is running, and stops it at its end. */
-export async function startApp(
-  env: Record<string, string> = {},
-  kind: (typeof databases)[number] = sqlite,
-): Promise<TestApp> {
+export async function startApp(env: Record<string, string> = {}, kind: DatabaseKind = sqlite): Promise<TestApp> {
   const { dataDir, databaseUrl, dispose } = await kind.create();
   const clock = new FakeClock();
   const config = readConfig({ DATA_DIR: dataDir, DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent', ...env });
@@ -117,10 +112,6 @@ async function post(
 export function expectData({ status, body }: Reply): any {
   if (status !== 200 || body.errors) throw new Error(`Expected data, got ${status} ${JSON.stringify(body, null, 2)}`);
   return body.data;
-}
-
-function raise(message: string): never {
-  throw new Error(message);
 }
 
 /** An answer that was refused as a whole, with errors of this one code. */

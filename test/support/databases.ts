@@ -11,18 +11,25 @@ export interface TestDatabase {
   dispose(): Promise<void>;
 }
 
-interface DatabaseKind {
+export interface DatabaseKind {
   name: string;
   create(): Promise<TestDatabase>;
 }
 
 const { TEST_DATABASE_URL } = process.env;
 
-/** Every database that the application runs on: PostgreSQL where TEST_DATABASE_URL says where one is. */
-export const databases: readonly DatabaseKind[] = [
-  { name: 'SQLite', create: () => createFolder(undefined) },
-  ...(TEST_DATABASE_URL ? [{ name: 'PostgreSQL', create: () => createPostgres(TEST_DATABASE_URL) }] : []),
-];
+export const sqlite: DatabaseKind = { name: 'SQLite', create: () => createFolder(undefined) };
+
+export const postgres: DatabaseKind = {
+  name: 'PostgreSQL',
+  create: () => {
+    if (!TEST_DATABASE_URL) throw new Error('TEST_DATABASE_URL must say where PostgreSQL is.');
+    return createPostgres(TEST_DATABASE_URL);
+  },
+};
+
+/** What the tests run on that run on every database: PostgreSQL where TEST_DATABASE_URL says where one is, else SQLite. */
+export const databases: readonly DatabaseKind[] = [TEST_DATABASE_URL ? postgres : sqlite];
 
 async function createFolder(databaseUrl: string | undefined): Promise<TestDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), 'scopeql-test-'));
@@ -34,7 +41,7 @@ async function createPostgres(url: string): Promise<TestDatabase> {
   const schema = `test_${randomUUID().replaceAll('-', '')}`;
   await query(url, `create schema ${schema}`);
   const own = new URL(url);
-  own.searchParams.set('options', `-c search_path=${schema}`);
+  own.searchParams.set('options', `-c search_path=${schema} -c synchronous_commit=off`);
   own.searchParams.set('application_name', schema);
   const folder = await createFolder(own.href);
   const dispose = async () => {

@@ -63,7 +63,7 @@ test.each([
   [{ OIDC_ISSUERS: '[1]' }, /^OIDC_ISSUERS.0: expected an object with issuer and audience$/],
   [issuers({ audience: undefined }), /^OIDC_ISSUERS.0.audience: expected a value$/],
   [issuers({ issuer: 'http://id.example' }), /^OIDC_ISSUERS.0.issuer: expected an https URL/],
-  [issuers({ issuer: 'https://id.example/?x' }), /^OIDC_ISSUERS.0.issuer: expected an https URL/],
+  [issuers({ issuer: 'https://id.example/?x' }), /^OIDC_ISSUERS.0.issuer: expected a URL without a query/],
   [issuers({ issuer: 'https://a@id.example' }), /^OIDC_ISSUERS.0.issuer: expected an https URL/],
   [issuers({ audience: '' }), /^OIDC_ISSUERS.0.audience: expected an audience$/],
   [issuers({ algorithms: [] }), /^OIDC_ISSUERS.0.algorithms: expected at least one algorithm$/],
