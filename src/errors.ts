@@ -45,18 +45,6 @@ export class ConflictError extends ScopeQLError {
   readonly code = 'CONFLICT';
 }
 
-/** An outside issuer cannot be asked for its keys, so that its token can be neither accepted nor refused. */
-export class IssuerUnavailableError extends ScopeQLError {
-  readonly code = 'ISSUER_UNAVAILABLE';
-  override readonly extensions: { retryAfter: number };
-
-  /** @param retryAfter seconds */
-  constructor(retryAfter: number) {
-    super('The issuer of the token cannot be reached. Try again soon.');
-    this.extensions = { retryAfter };
-  }
-}
-
 /** Input of the right type that cannot be accepted. */
 export class BadUserInputError extends ScopeQLError {
   readonly code = 'BAD_USER_INPUT';
@@ -72,27 +60,44 @@ export class BadUserInputError extends ScopeQLError {
   }
 }
 
-/** Too many sign-in attempts under one name. */
-export class RateLimitedError extends ScopeQLError {
-  readonly code = 'RATE_LIMITED';
+/** It may go well a little later. */
+export abstract class RetryLaterError extends ScopeQLError {
   override readonly extensions: { retryAfter: number };
 
   /** @param retryAfter seconds */
-  constructor(retryAfter: number) {
-    super(`Too many sign-in attempts. Try again in ${retryAfter} seconds.`);
+  constructor(message: string, retryAfter: number) {
+    super(message);
     this.extensions = { retryAfter };
   }
 }
 
-/** More work than the server takes on at once. */
-export class OverloadedError extends ScopeQLError {
-  readonly code = 'OVERLOADED';
-  override readonly extensions: { retryAfter: number };
+/** Too many sign-in attempts under one name. */
+export class RateLimitedError extends RetryLaterError {
+  readonly code = 'RATE_LIMITED';
 
   /** @param retryAfter seconds */
   constructor(retryAfter: number) {
-    super('The server is busy. Try again soon.');
-    this.extensions = { retryAfter };
+    super(`Too many sign-in attempts. Try again in ${retryAfter} seconds.`, retryAfter);
+  }
+}
+
+/** More work than the server takes on at once. */
+export class OverloadedError extends RetryLaterError {
+  readonly code = 'OVERLOADED';
+
+  /** @param retryAfter seconds */
+  constructor(retryAfter: number) {
+    super('The server is busy. Try again soon.', retryAfter);
+  }
+}
+
+/** An outside issuer cannot be asked for its keys, so that its token can be neither accepted nor refused. */
+export class IssuerUnavailableError extends RetryLaterError {
+  readonly code = 'ISSUER_UNAVAILABLE';
+
+  /** @param retryAfter seconds */
+  constructor(retryAfter: number) {
+    super('The issuer of the token cannot be reached. Try again soon.', retryAfter);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
-import { InvalidTokenError, IssuerUnavailableError } from '../errors.js';
+import { InvalidTokenError, RetryLaterError } from '../errors.js';
 import { nearest, type Requirement } from '../scopes/index.js';
 import type { Answer, Challenge } from './answer.js';
 import type { Context } from './context.js';
@@ -43,7 +43,7 @@ export function answerPlugin(): ApolloServerPlugin<Context> {
 
 /** What to say of a token that is no good, or of any other error for which no context could be made. */
 export function answerToContextFailure(error: unknown): Answer {
-  if (error instanceof IssuerUnavailableError) return { retryAfter: error.extensions.retryAfter };
+  if (error instanceof RetryLaterError) return { retryAfter: error.extensions.retryAfter };
   if (!(error instanceof InvalidTokenError)) return {};
   return { challenge: { error: 'invalid_token', description: error.message } };
 }
