@@ -67,7 +67,7 @@ function secondsLeft({ account, session }: Principal, now: number): number {
 }
 
 async function requireAssumable(
-  { db }: Authority,
+  { db, catalogue }: Authority,
   { account, scopes, session }: Principal,
   role: string,
   seconds: number,
@@ -81,7 +81,8 @@ async function requireAssumable(
     );
   }
   // A token for less, which was perhaps given to a script, would otherwise be one for more.
-  const required = [...(await findGrantedScopes(db, account.id))];
+  const granted = await findGrantedScopes(db, account.id);
+  const required = catalogue.filter((scope) => granted.has(scope));
   const missing = required.filter((scope) => !scopes.includes(scope));
   if (missing.length > 0) {
     throw new ForbiddenError('Only a token with every scope that your roles grant may assume a role.', {

@@ -30,8 +30,9 @@ export async function login(authority: Authority, request: LoginRequest, origin:
     },
     origin,
   );
-  if (!token) throw new InvalidCredentialsError();
-  return token;
+  if (token) return token;
+  await recordSignInFailure(authority, 'PASSWORD', credentials.accountId, null, origin);
+  throw new InvalidCredentialsError();
 }
 
 /**
@@ -83,8 +84,9 @@ async function rehash(
     const newer = await findCredentials(db, username);
     return newer && (await passwords.verify(password, newer, [])) ? newer : credentials;
   } catch (error) {
-    // Too busy: the next sign-in will do.
-    if (error instanceof OverloadedError) return credentials;
+    // Too busy: the next sign-in will do, unless another one has put its own hash there.
+    const isBusy = error instanceof OverloadedError;
+    if (isBusy && (await findCredentials(db, username))?.hash === credentials.hash) return credentials;
     throw error;
   }
 }

@@ -13,10 +13,23 @@ export async function insertRefreshToken(db: Database, sessionId: string, token:
   await db.insertInto('refresh_tokens').values(row).execute();
 }
 
-/** A token that was spent, and what came after it. */
-export interface Succession {
+/** Whose session a token belongs to. */
+export interface Owner {
   sessionId: string;
   accountId: string;
+}
+
+export function findOwner(db: Database, token: string): Promise<Owner | undefined> {
+  return db
+    .selectFrom('refresh_tokens')
+    .innerJoin('sessions', 'sessions.id', 'session_id')
+    .select(['sessions.id as sessionId', 'account_id as accountId'])
+    .where('hash', '=', digestOf(token))
+    .executeTakeFirst();
+}
+
+/** What came after a token that was spent. */
+export interface Succession {
   successor: string;
   /** Milliseconds since 1970. */
   spentAt: number;
@@ -55,19 +68,12 @@ export async function spend(db: Database, token: string, now: number): Promise<b
 export async function findSuccession(db: Database, token: string): Promise<Succession | undefined> {
   const row = await db
     .selectFrom('refresh_tokens as next')
-    .innerJoin('sessions', 'sessions.id', 'next.session_id')
     .leftJoin('refresh_tokens as afterwards', 'afterwards.predecessor', 'next.hash')
-    .select(['next.session_id', 'account_id', 'next.salt', 'next.created_at', 'afterwards.hash as afterwards'])
+    .select(['next.salt', 'next.created_at', 'afterwards.hash as afterwards'])
     .where('next.predecessor', '=', digestOf(token))
     .executeTakeFirst();
   if (!row) return undefined;
-  return {
-    sessionId: row.session_id,
-    accountId: row.account_id,
-    successor: successorOf(token, row.salt),
-    spentAt: row.created_at,
-    isSpentOn: row.afterwards !== null,
-  };
+  return { successor: successorOf(token, row.salt), spentAt: row.created_at, isSpentOn: row.afterwards !== null };
 }
 
 function successorOf(token: string, salt: string): string {

@@ -4,7 +4,7 @@ import type { Database } from '../db/tables.js';
 import { InvalidRefreshTokenError } from '../errors.js';
 import type { Authority } from './authority.js';
 import { isSecret } from './opaque-secret.js';
-import { findSuccession, type Succession, spend } from './refresh-tokens.js';
+import { findOwner, findSuccession, type Owner, type Succession, spend } from './refresh-tokens.js';
 import { findGrantedScopes } from './roles.js';
 import { endSessions, lastUse } from './sessions.js';
 import type { IssuedToken } from './start-session.js';
@@ -19,32 +19,45 @@ import { ACCESS_TOKEN_SECONDS } from './tokens.js';
  * @throws InvalidRefreshTokenError where it is unknown, spent or expired, or the session or the account is no more
  */
 export async function refresh(authority: Authority, refreshToken: string, origin: Origin): Promise<IssuedToken> {
-  const { db, now } = authority;
-  if (!isSecret(refreshToken)) throw new InvalidRefreshTokenError();
-  const isFirst = await spend(db, refreshToken, now());
-  const succession = await findSuccession(db, refreshToken);
-  if (!succession) throw new InvalidRefreshTokenError();
+  const { db, tokens, now } = authority;
+  const owner = isSecret(refreshToken) ? await findOwner(db, refreshToken) : undefined;
+  if (!owner) throw new InvalidRefreshTokenError();
+  const renewed = await db
+    .transaction()
+    .execute((transaction) => renew(transaction, authority, refreshToken, owner, origin));
+  if (!renewed) throw new InvalidRefreshTokenError();
+  const { successor, accountId, sessionId, scopes, expiresAt } = renewed;
+  const expiresIn = Math.min(ACCESS_TOKEN_SECONDS, Math.ceil((expiresAt - now()) / 1_000));
+  const accessToken = await tokens.issue({ accountId, sessionId, scopes, seconds: expiresIn });
+  return { accessToken, expiresIn, scopes, refreshToken: successor };
+}
+
+/** @returns undefined where the token is no good; then its session may have been ended, so that nothing is to be rolled back */
+async function renew(
+  transaction: Database,
+  authority: Authority,
+  refreshToken: string,
+  { accountId, sessionId }: Owner,
+  origin: Origin,
+) {
+  const { now } = authority;
+  // In the order in which others take them. Of two at once, the second sees what the first has left.
+  await lockRow(transaction, 'accounts', 'id', accountId);
+  await lockRow(transaction, 'sessions', 'id', sessionId);
+  const isFirst = await spend(transaction, refreshToken, now());
+  const succession = await findSuccession(transaction, refreshToken);
+  if (!succession) return undefined;
   if (!isFirst && !isLostAnswer(authority, succession)) {
-    const { sessionId, accountId } = succession;
     const ending = { parties: happenedTo(accountId), cause: 'REUSED', origin, now: now() } as const;
-    await db.transaction().execute((transaction) => endSessions(transaction, { accountId, sessionId }, ending));
-    throw new InvalidRefreshTokenError();
+    await endSessions(transaction, { accountId, sessionId }, ending);
+    return undefined;
   }
-  return renew(authority, succession);
+  const session = await narrow(transaction, authority, sessionId);
+  return session && { ...session, sessionId, successor: succession.successor };
 }
 
 function isLostAnswer({ refreshGraceSeconds, now }: Authority, { spentAt, isSpentOn }: Succession): boolean {
   return !isSpentOn && now() < spentAt + refreshGraceSeconds * 1_000;
-}
-
-async function renew(authority: Authority, { sessionId, successor }: Succession): Promise<IssuedToken> {
-  const { db, tokens, now } = authority;
-  const session = await db.transaction().execute((transaction) => narrow(transaction, authority, sessionId));
-  if (!session) throw new InvalidRefreshTokenError();
-  const { accountId, expiresAt, scopes } = session;
-  const expiresIn = Math.min(ACCESS_TOKEN_SECONDS, Math.ceil((expiresAt - now()) / 1_000));
-  const accessToken = await tokens.issue({ accountId, sessionId, scopes, seconds: expiresIn });
-  return { accessToken, expiresIn, scopes, refreshToken: successor };
 }
 
 /**
@@ -52,8 +65,6 @@ async function renew(authority: Authority, { sessionId, successor }: Succession)
  * @returns undefined where the session or the account is no more
  */
 async function narrow(transaction: Database, { catalogue, now }: Authority, sessionId: string) {
-  // Of two at once, the second sees what the first has left.
-  await lockRow(transaction, 'sessions', 'id', sessionId);
   const session = await findRefreshable(transaction, sessionId, now());
   if (!session) return undefined;
   const granted = await findGrantedScopes(transaction, session.accountId);

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { ExpressionBuilder } from 'kysely';
 import type { EndCause, Origin, Parties } from '../audit/event.js';
 import { record } from '../audit/trail.js';
 import { lockRow } from '../db/lock.js';
-import type { Database } from '../db/tables.js';
+import type { Database, Tables } from '../db/tables.js';
 import type { Principal, Session } from '../principal.js';
 import { accountColumns } from '../users/store.js';
 import { isUuid } from '../uuid.js';
@@ -55,7 +56,8 @@ export async function insertSession(db: Database, session: NewSession): Promise<
       account_id: accountId,
       parent_id: within?.kind === 'SIGNED_IN' ? within.id : null,
       parent_token: within?.kind === 'OUTSIDE' ? within.tokenDigest : null,
-      secret_id: secretId ?? null,
+      // What ends the sessions that a secret has started ends the roles that were assumed in them.
+      secret_id: within?.kind === 'SIGNED_IN' ? secretOf(within.id) : (secretId ?? null),
       role: assumption?.role ?? null,
       reason: assumption?.reason ?? null,
       scopes: scopes.join(' '),
@@ -66,6 +68,12 @@ export async function insertSession(db: Database, session: NewSession): Promise<
     })
     .execute();
   return id;
+}
+
+/** The secret that has started a session. */
+function secretOf(sessionId: string) {
+  return ({ selectFrom }: ExpressionBuilder<Tables, 'sessions'>) =>
+    selectFrom('sessions as parent').select('parent.secret_id').where('parent.id', '=', sessionId);
 }
 
 /**
@@ -159,6 +167,8 @@ export interface Ending {
 export async function endSessions(transaction: Database, which: Which, ending: Ending): Promise<boolean> {
   const { sessionId = null } = which;
   if (sessionId !== null && !isUuid(sessionId)) return false;
+  // Of two that end several sessions of an account at once, one waits for the other before it has any.
+  await lockRow(transaction, 'accounts', 'id', which.accountId);
   if (!(await markEnded(transaction, which, ending.now))) return false;
   await recordEnd(transaction, sessionId, ending);
   return true;

@@ -86,8 +86,8 @@ export async function rotateKeys(
       if (state === 'EXPIRED' || state === 'PENDING') await deleteKey(transaction, kid);
     }
     const signsFrom = atOnce || keys.length === 0 ? now : now + PUBLISH_MS;
-    const set = { verifies_until: signsFrom + VERIFY_MS };
-    await transaction.updateTable('signing_keys').set(set).where('verifies_until', 'is', null).execute();
+    const signing = keys.find(({ state }) => state === 'SIGNING');
+    if (signing) await keepVerifying(transaction, signing.kid, signsFrom + VERIFY_MS);
     await insertKey(transaction, jwk, signsFrom);
     await record(transaction, { kind: 'KeyRotated', kid: jwk.kid, signsFrom }, happenedTo(null), origin, now);
   });
@@ -106,14 +106,14 @@ export async function retireKey(db: Database, kid: string, origin: Origin, now: 
     if (key.state === 'SIGNING') throw new ConflictError('This key signs. Rotate the keys with --now, then retire it.');
     await deleteKey(transaction, kid);
     const signing = keys.find(({ state }) => state === 'SIGNING');
-    if (key.state === 'PENDING' && signing) await keepVerifying(transaction, signing.kid);
+    if (key.state === 'PENDING' && signing) await keepVerifying(transaction, signing.kid, null);
     await record(transaction, { kind: 'KeyRetired', kid }, happenedTo(null), origin, now);
   });
 }
 
-/** Of the key that signs, and will go on to. */
-async function keepVerifying(db: Database, kid: string): Promise<void> {
-  await db.updateTable('signing_keys').set({ verifies_until: null }).where('kid', '=', kid).execute();
+/** @param until milliseconds since 1970; null where no other key is to sign in its place */
+async function keepVerifying(db: Database, kid: string, until: number | null): Promise<void> {
+  await db.updateTable('signing_keys').set({ verifies_until: until }).where('kid', '=', kid).execute();
 }
 
 type StoredJwk = SigningJwk & { kid: string; alg: KeyAlgorithm };
@@ -153,6 +153,7 @@ async function readKeys(db: Database, now: number): Promise<(StoredKey & { jwk: 
 /** What a key does that does not sign. */
 function stateOf({ signs_from, verifies_until }: Tables['signing_keys'], now: number): StoredKey['state'] {
   if (signs_from > now) return 'PENDING';
+  // Of two first keys, made by two processes that started at once, one never signs again and has no end.
   return verifies_until === null || verifies_until > now ? 'VERIFYING' : 'EXPIRED';
 }
 

@@ -28,7 +28,7 @@ export const ACCOUNTS_USAGE = `  accounts list [--search TEXT]
 `;
 
 /** What the commands work with. */
-export interface Administration extends Pick<Authority, 'db' | 'passwords' | 'now'> {
+export interface Administration extends Pick<Authority, 'db' | 'passwords' | 'catalogue' | 'now'> {
   /** The names of the outside issuers that are trusted. */
   issuers: readonly string[];
 }

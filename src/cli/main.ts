@@ -5,6 +5,8 @@ import { addFirstRoles } from '../db/first-roles.js';
 import { migrate } from '../db/migrate.js';
 import type { Database } from '../db/tables.js';
 import { ScopeQLError } from '../errors.js';
+import { buildSdlSchema } from '../graphql/sdl.js';
+import { catalogueOf } from '../scopes/index.js';
 import { ACCOUNTS_USAGE, runAccounts } from './accounts.js';
 import { KEYS_USAGE, runKeys } from './keys.js';
 import { UsageError } from './usage-error.js';
@@ -43,7 +45,8 @@ async function runOn(db: Database, config: Config, group: string, args: string[]
   const now = Date.now;
   if (group === 'accounts') {
     const issuers = outsideIssuers.map(({ issuer }) => issuer);
-    return runAccounts({ db, now, passwords: await createPasswords(), issuers }, args);
+    const catalogue = [...catalogueOf(buildSdlSchema()).keys()];
+    return runAccounts({ db, now, passwords: await createPasswords(), catalogue, issuers }, args);
   }
   if (group === 'migrate') return 'The database is up to date.\n';
   if (signingKeys) throw new UsageError('The keys are those of JWT_KEYS: change them there, and restart.');

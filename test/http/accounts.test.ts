@@ -305,6 +305,16 @@ describe.each(databases)('on $name', (database) => {
     expect(events).toEqual([]);
   });
 
+  test('of two changes in one operation, each answers with what it has made', async () => {
+    const { app, admin } = await start();
+    const variables = { id: await idOf(app, 'alice') };
+    const twice = `mutation ($id: ID!) {
+      one: setAccountRoles(id: $id, roles: ["user"]) { roles }
+      two: setAccountRoles(id: $id, roles: ["guest"]) { roles }
+    }`;
+    expect(expectData(await admin(twice, variables))).toEqual({ one: { roles: ['user'] }, two: { roles: ['guest'] } });
+  });
+
   test('a list of roles of any length is taken for what it names', async () => {
     const { admin } = await start();
     const roles = Array.from({ length: 36_000 }, () => 'user');

@@ -129,6 +129,16 @@ describe.each(databases)('on $name', (database) => {
     expectData(await app.send(ME, { token: await app.signIn('johndoe') }));
   });
 
+  test('the key that signs verifies for as long after it was to stop as after it was first to stop', async () => {
+    const app = await start();
+    await rotate(app, { atOnce: false });
+    app.clock.advance({ minutes: 5 });
+    await rotate(app, { atOnce: false });
+    const [pending, signing] = await listStoredKeys(app.db, app.clock.time);
+    const halfADay = 12 * 60 * 60_000 + 60_000;
+    expect(signing).toMatchObject({ state: 'SIGNING', verifiesUntil: Number(pending?.signsFrom) + halfADay });
+  });
+
   test('what goes wrong in publishing them is told to nobody, and kept by nobody', async () => {
     const app = await start();
     app.clock.advance({ minutes: 1 });

@@ -205,6 +205,32 @@ describe.each(databases)('on $name', (database) => {
     expectError(await app.send(ACCOUNTS, { token: ended }), 401, 'UNAUTHENTICATED');
   });
 
+  test('it ends with the secret that a machine signed in with, though the machine’s own token has expired', async () => {
+    const app = await start();
+    const admin = await app.signIn('admin');
+    const create =
+      'mutation { createAccount(input: { username: "robot", kind: MACHINE, roles: ["developer"] }) { id } }';
+    const { id } = expectData(await app.send(create, { token: admin })).createAccount;
+    const add = `mutation { addMachineSecret(id: "${id}") { id clientSecret } }`;
+    const secret = expectData(await app.send(add, { token: admin })).addMachineSecret;
+    const login = `mutation { loginMachine(clientId: "robot", clientSecret: "${secret.clientSecret}") { accessToken } }`;
+    const token = await assumed(app, expectData(await app.send(login)).loginMachine.accessToken, { seconds: 3_600 });
+    app.clock.advance({ minutes: 31 });
+    expectData(await app.send(ACCOUNTS, { token }));
+    const remove = `mutation { removeMachineSecret(id: "${secret.id}") }`;
+    expectData(await app.send(remove, { token: await app.signIn('admin') }));
+    expectError(await app.send(ACCOUNTS, { token }), 401, 'UNAUTHENTICATED');
+  });
+
+  test('a scope that the catalogue no longer has keeps nobody from a role', async () => {
+    const app = await start();
+    await app.db.insertInto('role_scopes').values({ role: 'developer', scope: 'legacy' }).execute();
+    expectData(await assume(app, await app.signIn('developer')));
+    const set = 'mutation ($id: ID!) { setAccountRoles(id: $id, roles: ["developer"]) { id } }';
+    const variables = { id: await idOf(app, 'alice') };
+    expectData(await app.send(set, { token: await app.signIn('admin'), variables }));
+  });
+
   test('it is worth nothing as soon as the account may no longer assume the role', async () => {
     const app = await start();
     const token = await assumed(app, await app.signIn('developer'));

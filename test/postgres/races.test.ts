@@ -75,6 +75,48 @@ test('a refresh sees the roles as they are when it writes, and not as they were 
   expect(expectData(await refresh(next.refreshToken)).refresh.scopes).toEqual(['me']);
 });
 
+test('a refresh of a session that is being forgotten is refused as any other', async () => {
+  const app = await start();
+  const { refreshToken } = await app.login('johndoe');
+  const refresh = () => app.send(`mutation { refresh(refreshToken: "${refreshToken}") { scopes } }`);
+  let reply: Promise<Reply> | undefined;
+  await app.db.transaction().execute(async (transaction) => {
+    await transaction.deleteFrom('sessions').execute();
+    reply = refresh();
+    await vi.waitFor(async () => expect(await countWaiting(app.db)).toBe(1), { timeout: 10_000 });
+  });
+  expect(await reply).toMatchObject({
+    status: 401,
+    body: { errors: [{ extensions: { code: 'INVALID_REFRESH_TOKEN' } }] },
+  });
+});
+
+test('an administrator who is disabled while a change of theirs waits changes nothing', async () => {
+  const app = await start();
+  const admin = await app.signIn('admin');
+  const { accounts } = expectData(await app.send('{ accounts { nodes { id username } } }', { token: admin }));
+  const idOf = (name: string) => accounts.nodes.find(({ username }: { username: string }) => username === name).id;
+  const set = (id: string, by: string) =>
+    app.send(`mutation { setAccountRoles(id: "${id}", roles: ["admin"]) { id } }`, { token: by });
+  expectData(await set(idOf('alice'), admin));
+  const alice = await app.signIn('alice');
+  const [disabled, changed] = await atOnce(app, 'audit_events', [
+    () => app.send(`mutation { disableAccount(id: "${idOf('alice')}") { id } }`, { token: admin }),
+    async () => {
+      await vi.waitFor(async () => expect(await countWaiting(app.db)).toBe(1), { timeout: 10_000 });
+      return set(idOf('johndoe'), alice);
+    },
+  ]);
+  expect(disabled?.status).toBe(200);
+  expect(changed?.status).toBe(401);
+  const roles = await app.db
+    .selectFrom('account_roles')
+    .selectAll()
+    .where('account_id', '=', idOf('johndoe'))
+    .execute();
+  expect(roles).toMatchObject([{ role: 'user' }]);
+});
+
 test('a sign-in that waits for a change of the password is refused', async () => {
   const app = await start();
   const token = await app.signIn('alice');

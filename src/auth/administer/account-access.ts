@@ -2,24 +2,24 @@ import { doneBy, type Origin } from '../../audit/event.js';
 import { record } from '../../audit/trail.js';
 import { findAccount, type ListedAccount } from '../../users/directory.js';
 import { findRoles, setDisabledAt } from '../../users/store.js';
-import type { Authority } from '../authority.js';
 import { endEverySession } from '../sessions.js';
-import { type Administrator, requireGrantable } from './administrator.js';
+import { type Administration, type Administrator, administer, requireGrantable } from './administrator.js';
 import { keepingAnAdministrator } from './last-administrator.js';
 
 /**
  * Disables an account and ends its sessions, from the next request on; does nothing where it is disabled.
  * @returns undefined where there is no such account
- * @throws ConflictError where no administrator would be left
+ * @throws ConflictError where no administrator would be left, InvalidTokenError as `administer` does
  */
 export async function disableAccount(
-  { db, now }: Pick<Authority, 'db' | 'now'>,
+  administration: Administration,
   by: Administrator,
   id: string,
   origin: Origin,
 ): Promise<ListedAccount | undefined> {
+  const { db, now } = administration;
   if (!(await findAccount(db, id))) return undefined;
-  await db.transaction().execute(async (transaction) => {
+  await administer(administration, by, async (transaction) => {
     await keepingAnAdministrator(transaction, async () => {
       const disabledAt = now();
       if (!(await setDisabledAt(transaction, id, disabledAt))) return;
@@ -35,17 +35,19 @@ export async function disableAccount(
  * Lets a disabled account sign in again; does nothing where it is enabled.
  * @returns undefined where there is no such account
  * @throws ForbiddenError where its roles are more than the administrator holds: they are granted once more
+ * @throws InvalidTokenError as `administer` does
  */
 export async function enableAccount(
-  { db, now }: Pick<Authority, 'db' | 'now'>,
+  administration: Administration,
   by: Administrator,
   id: string,
   origin: Origin,
 ): Promise<ListedAccount | undefined> {
+  const { db, now } = administration;
   if (!(await findAccount(db, id))) return undefined;
-  await db.transaction().execute(async (transaction) => {
+  await administer(administration, by, async (transaction) => {
     if (!(await setDisabledAt(transaction, id, null))) return;
-    await requireGrantable(transaction, by, await findRoles(transaction, id));
+    await requireGrantable(transaction, administration.catalogue, by, await findRoles(transaction, id));
     await record(transaction, { kind: 'AccountEnabled' }, doneBy(by, id), origin, now());
   });
   return findAccount(db, id);

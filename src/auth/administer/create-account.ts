@@ -8,7 +8,7 @@ import type { Authority } from '../authority.js';
 import { requireGoodPassword } from '../password-rule.js';
 import { requireRoles } from '../roles.js';
 import { refuseTemporaryRole } from '../temporary-role.js';
-import { type Administrator, requireGrantable } from './administrator.js';
+import { type Administration, type Administrator, administer, requireGrantable } from './administrator.js';
 
 export interface NewAccount {
   username: string;
@@ -26,23 +26,25 @@ export interface NewAccount {
  * @throws BadUserInputError where the password or the full name is no good, or a role does not exist
  * @throws ForbiddenError where a role is more than the administrator holds, and for a password in a temporary role
  * @throws ConflictError where the name is taken, OverloadedError where too many passwords wait to be hashed
+ * @throws InvalidTokenError as `administer` does
  */
 export async function createAccount(
-  { db, passwords, now }: Pick<Authority, 'db' | 'passwords' | 'now'>,
+  administration: Administration & Pick<Authority, 'passwords'>,
   by: Administrator,
   account: NewAccount,
   inputPath: string,
   origin: Origin,
 ): Promise<ListedAccount> {
+  const { db, passwords, catalogue, now } = administration;
   const { username, kind, password, email = null } = account;
   const roles = [...new Set(account.roles)];
   const fullName = readProfileChanges({ fullName: account.fullName }, inputPath).fullName ?? null;
   if (password != null) requireNewPassword(by, account, password, `${inputPath}.password`);
   await requireRoles(db, account.roles, `${inputPath}.roles`);
-  await requireGrantable(db, by, roles);
   const hash = password == null ? null : await passwords.hash(password);
   const createdAt = now();
-  return db.transaction().execute(async (transaction) => {
+  return administer(administration, by, async (transaction) => {
+    await requireGrantable(transaction, catalogue, by, roles);
     const created = await insertAccount(transaction, { username, kind, fullName, email, createdAt });
     if (!created) throw new ConflictError(`There is an account named ${username} already.`);
     const { id } = created;

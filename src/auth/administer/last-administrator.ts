@@ -1,18 +1,16 @@
-import { lockRow } from '../../db/lock.js';
 import type { Database } from '../../db/tables.js';
 import { ConflictError } from '../../errors.js';
 
 /** The role that somebody must always have, or nobody could ever be given it again. */
-const ADMIN = 'admin';
+export const ADMIN = 'admin';
 
 /**
  * Does what may take an administrator away, unless it was the last one: an enabled person with the role `admin`,
  * who has a password or an outside issuer to sign in with.
- * @param transaction in which to do it; it waits for others who do the same, so that two cannot remove each other at once
+ * @param transaction in which nobody else administers
  * @throws ConflictError where nobody would be left
  */
 export async function keepingAnAdministrator<T>(transaction: Database, change: () => Promise<T>): Promise<T> {
-  await lockRow(transaction, 'roles', 'name', ADMIN);
   const before = await hasAdministrator(transaction);
   const result = await change();
   if (before && !(await hasAdministrator(transaction))) {

@@ -2,9 +2,8 @@ import { doneBy, type Origin } from '../../audit/event.js';
 import { record } from '../../audit/trail.js';
 import { findAccount, type ListedAccount } from '../../users/directory.js';
 import { findRoles, replaceRoles } from '../../users/store.js';
-import type { Authority } from '../authority.js';
 import { requireRoles } from '../roles.js';
-import { type Administrator, requireGrantable } from './administrator.js';
+import { type Administration, type Administrator, administer, requireGrantable } from './administrator.js';
 import { keepingAnAdministrator } from './last-administrator.js';
 
 /**
@@ -12,25 +11,26 @@ import { keepingAnAdministrator } from './last-administrator.js';
  * @returns undefined where there is no such account
  * @throws BadUserInputError where a role does not exist
  * @throws ForbiddenError where a role that is added is more than the administrator holds
- * @throws ConflictError where no administrator would be left
+ * @throws ConflictError where no administrator would be left, InvalidTokenError as `administer` does
  */
 export async function setAccountRoles(
-  { db, now }: Pick<Authority, 'db' | 'now'>,
+  administration: Administration,
   by: Administrator,
   id: string,
   roles: readonly string[],
   origin: Origin,
 ): Promise<ListedAccount | undefined> {
+  const { db, catalogue, now } = administration;
   const account = await findAccount(db, id);
   if (!account) return undefined;
   await requireRoles(db, roles, 'roles');
-  await db.transaction().execute(async (transaction) => {
+  await administer(administration, by, async (transaction) => {
     await keepingAnAdministrator(transaction, async () => {
       const before = await findRoles(transaction, id);
       const after = [...new Set(roles)].sort();
       const added = after.filter((role) => !before.includes(role));
       if (added.length === 0 && after.length === before.length) return;
-      await requireGrantable(transaction, by, added);
+      await requireGrantable(transaction, catalogue, by, added);
       await replaceRoles(transaction, id, after);
       await record(transaction, { kind: 'RolesChanged', before, after }, doneBy(by, id), origin, now());
     });

@@ -27,15 +27,26 @@ export const accountResolvers = {
   Mutation: {
     createAccount: (_, { input: { kind = 'PERSON', ...account } }, { authority, auth, origin }) =>
       createAccount(authority, auth, { kind, ...account }, 'input', origin),
-    setAccountRoles: async (_, { id, roles }, { authority, auth, origin }) =>
-      (await setAccountRoles(authority, auth, id, roles, origin)) ?? null,
+    setAccountRoles: async (_, { id, roles }, context) => {
+      const { authority, auth, origin } = context;
+      const account = await setAccountRoles(authority, auth, id, roles, origin);
+      context.roles.clear(id);
+      return account ?? null;
+    },
     disableAccount: async (_, { id }, { authority, auth, origin }) =>
       (await disableAccount(authority, auth, id, origin)) ?? null,
     enableAccount: async (_, { id }, { authority, auth, origin }) =>
       (await enableAccount(authority, auth, id, origin)) ?? null,
-    addMachineSecret: async (_, { id }, { authority, auth, origin }) =>
-      (await addMachineSecret(authority, auth, id, origin)) ?? null,
-    removeMachineSecret: (_, { id }, { authority, auth, origin }) => removeMachineSecret(authority, auth, id, origin),
+    addMachineSecret: async (_, { id }, { authority, auth, origin, machineSecrets }) => {
+      const secret = await addMachineSecret(authority, auth, id, origin);
+      machineSecrets.clear(id);
+      return secret ?? null;
+    },
+    removeMachineSecret: async (_, { id }, { authority, auth, origin, machineSecrets }) => {
+      const isRemoved = await removeMachineSecret(authority, auth, id, origin);
+      machineSecrets.clearAll();
+      return isRemoved;
+    },
   },
   Account: {
     roles: ({ id }, _, { roles }) => roles.load(id),

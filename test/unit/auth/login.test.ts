@@ -65,6 +65,19 @@ test.each([
   const { login, db } = await loginWith({ hash: busy, verify });
   await expect(login({ username: 'alice', password: 'secret2' })).rejects.toBeInstanceOf(InvalidCredentialsError);
   expect(await db.selectFrom('sessions').selectAll().execute()).toEqual([]);
+  expect(await db.selectFrom('audit_events').select('kind').execute()).toEqual([{ kind: 'SignInFailed' }]);
+});
+
+test('a server that is too busy to look again, where somebody else has rehashed, says so', async () => {
+  const passwords: Passwords = {
+    verify: async () => true,
+    hash: async () => {
+      await db.updateTable('passwords').set({ hash: 'rehashed by another', bcrypt_cost: null }).execute();
+      throw new OverloadedError(2);
+    },
+  };
+  const { login, db } = await loginWith(passwords);
+  await expect(login({ username: 'johndoe', password: 'secret' })).rejects.toBeInstanceOf(OverloadedError);
 });
 
 test('of two first sign-ins of an imported account at once, both succeed', async () => {

@@ -21,6 +21,7 @@ async function start() {
     db,
     now: clock.now,
     passwords: await createPasswords(FAST_HASHING),
+    catalogue: ['me', 'items'],
     issuers: ['https://id.example'],
   };
   const accounts = (...args: string[]) => runAccounts(administration, args);
