@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { COMMAND_LINE } from '../../src/audit/event.js';
+import { signOut } from '../../src/auth/sign-out.js';
+import { findAccountNamed } from '../../src/users/directory.js';
 import { expectData, expectError, startApp, type TestApp } from '../support/app.js';
 import { databases } from '../support/databases.js';
 import { type Algorithm, type OutsideIssuer, startOutsideIssuer } from '../support/outside-issuer.js';
@@ -203,7 +206,11 @@ describe.each(databases)('on $name', (database) => {
     const [ended, kept] = [await assume(token), await assume(other)];
     expectData(await app.send('mutation { logout }', { token }));
     app.clock.advance({ hours: 11 });
-    await app.send('mutation { logout }', { token: await issuer.forClient() });
+    // Another who signs out is what has expired tokens forgotten.
+    const account = await findAccountNamed(app.db, 'alice');
+    if (!account) throw new Error('alice is in the demo data.');
+    const session = { kind: 'OUTSIDE', tokenDigest: 'x', issuedAt: 0, expiresAt: 0 } as const;
+    await signOut(app.db, { account, scopes: [], session }, false, COMMAND_LINE, app.clock.time);
     expectError(await app.send(ME, { token: ended }), 401, 'UNAUTHENTICATED');
     expectData(await app.send(ME, { token: kept }));
   });
