@@ -1,12 +1,12 @@
 import { doneBy, type Origin } from '../audit/event.js';
 import { record } from '../audit/trail.js';
-import { BadUserInputError, ForbiddenError, InvalidTokenError } from '../errors.js';
+import { BadUserInputError, ForbiddenError } from '../errors.js';
 import type { Principal } from '../principal.js';
 import { didYouMean } from '../scopes/did-you-mean.js';
 import { readLine } from '../text-input.js';
 import type { Authority } from './authority.js';
 import { findAssumableRoles, findGrantedScopes, scopesOfRoles } from './roles.js';
-import { insertSession, isSignedInStill } from './sessions.js';
+import { insertSession, requireSignedIn } from './sessions.js';
 import type { IssuedToken } from './start-session.js';
 
 export interface AssumeRoleRequest {
@@ -41,9 +41,7 @@ export async function assumeRole(
   const startsAt = now();
   const seconds = Math.min(asked, secondsLeft(principal, startsAt));
   const sessionId = await db.transaction().execute(async (transaction) => {
-    // Whoever signs out, or is disabled, ends what there is: this one must not come after.
-    if (!(await isSignedInStill(transaction, principal, startsAt)))
-      throw new InvalidTokenError('The session has ended.');
+    await requireSignedIn(transaction, principal, startsAt);
     const id = await insertSession(transaction, {
       accountId: account.id,
       scopes,

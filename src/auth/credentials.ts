@@ -37,21 +37,23 @@ export async function findBcryptCosts(db: Database): Promise<number[]> {
  * Puts another argon2id hash in the place of the one that was read.
  * @returns whether it was still there: the password may have been changed in the meantime
  */
-export async function replaceHash(db: Database, credentials: Credentials, hash: string): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('passwords')
-    .set({ hash, bcrypt_cost: null })
-    .where('account_id', '=', credentials.accountId)
-    .where('hash', '=', credentials.hash)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+export function replaceHash(db: Database, credentials: Credentials, hash: string): Promise<boolean> {
+  return writeIfUnchanged(db, credentials, { hash, bcrypt_cost: null });
 }
 
 /** Whether the password is still the one that was looked at; holds it until the transaction ends. */
-export async function isPasswordStill(transaction: Database, { accountId, hash }: Credentials): Promise<boolean> {
-  const { numUpdatedRows } = await transaction
+export function isPasswordStill(transaction: Database, credentials: Credentials): Promise<boolean> {
+  return writeIfUnchanged(transaction, credentials, { hash: credentials.hash });
+}
+
+async function writeIfUnchanged(
+  db: Database,
+  { accountId, hash }: Credentials,
+  set: { hash: string; bcrypt_cost?: null },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('passwords')
-    .set({ hash })
+    .set(set)
     .where('account_id', '=', accountId)
     .where('hash', '=', hash)
     .executeTakeFirst();

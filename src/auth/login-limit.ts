@@ -1,11 +1,14 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '../db/tables.js';
 import { RateLimitedError } from '../errors.js';
+import { digestOf } from './opaque-secret.js';
 
 const WINDOW_MS = 60_000;
 
-/** Counts sign-in attempts in the database, so that every process on it counts together. */
+/**
+ * Counts sign-in attempts in the database, so that every process on it counts together: under a digest, because the name is
+ * whatever somebody has typed, of any length, and sometimes a password.
+ */
 export interface LoginLimit {
   /**
    * Counts an attempt before its password is looked at: of a hundred at once, no more than the limit are looked at.
@@ -26,18 +29,18 @@ export function createLoginLimit(db: Database, limit: number | 'off', now: () =>
   }
   return {
     count: async (username) => {
-      const { attempts, window_ends_at } = await countAttempt(db, subjectOf(username), now());
+      const { attempts, window_ends_at } = await countAttempt(db, digestOf(username), now());
       if (attempts > limit) throw new RateLimitedError(Math.max(1, Math.ceil((window_ends_at - now()) / 1_000)));
     },
     takeBack: async (username) => {
       await db
         .updateTable('sign_in_attempts')
         .set({ attempts: sql<number>`attempts - 1` })
-        .where('subject', '=', subjectOf(username))
+        .where('subject', '=', digestOf(username))
         .execute();
     },
     forget: async (username) => {
-      await db.deleteFrom('sign_in_attempts').where('subject', '=', subjectOf(username)).execute();
+      await db.deleteFrom('sign_in_attempts').where('subject', '=', digestOf(username)).execute();
     },
   };
 }
@@ -53,9 +56,4 @@ async function countAttempt(db: Database, subject: string, now: number) {
     )
     .returning(['attempts', 'window_ends_at'])
     .executeTakeFirstOrThrow();
-}
-
-/** A digest, because the name is whatever somebody has typed: of any length, and sometimes a password. */
-function subjectOf(username: string): string {
-  return createHash('sha256').update(username).digest('base64url');
 }

@@ -5,10 +5,10 @@ const LEAST_CHARACTERS = 15;
 const MOST_CHARACTERS = 256;
 
 /** What a new password is, in words. */
-export const PASSWORD_RULE = `${LEAST_CHARACTERS} to ${MOST_CHARACTERS} characters, and not the user name over and over`;
+const PASSWORD_RULE = `${LEAST_CHARACTERS} to ${MOST_CHARACTERS} characters, and not the user name over and over`;
 
 /**
- * Checks a password that somebody wants to have. Any characters will do; only the length counts.
+ * Checks a password that somebody wants to have. Any characters will do, as long as there are enough beside the user name.
  * @throws BadUserInputError that does not quote it
  */
 export function requireGoodPassword(password: string, username: string, inputPath: string): void {

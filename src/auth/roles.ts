@@ -1,4 +1,5 @@
-import type { Database } from '../db/tables.js';
+import type { OperandValueExpressionOrList } from 'kysely';
+import type { Database, Tables } from '../db/tables.js';
 import { BadUserInputError } from '../errors.js';
 import { didYouMean } from '../scopes/did-you-mean.js';
 
@@ -20,13 +21,17 @@ export async function findGrantedScopes(
           .select('assumed_role as role')
           .where('account_id', '=', accountId)
           .where('assumed_role', '=', assumedRole);
-  const rows = await db.selectFrom('role_scopes').select('scope').distinct().where('role', 'in', roles).execute();
-  return new Set(rows.map(({ scope }) => scope));
+  return scopesOf(db, roles);
 }
 
 /** The scopes that these roles grant together; a name that no role has grants nothing. */
 export async function scopesOfRoles(db: Database, roles: readonly string[]): Promise<ReadonlySet<string>> {
-  if (roles.length === 0) return new Set();
+  return roles.length === 0 ? new Set() : scopesOf(db, roles);
+}
+
+type Roles = OperandValueExpressionOrList<Tables, 'role_scopes', 'role'>;
+
+async function scopesOf(db: Database, roles: Roles): Promise<ReadonlySet<string>> {
   const rows = await db.selectFrom('role_scopes').select('scope').distinct().where('role', 'in', roles).execute();
   return new Set(rows.map(({ scope }) => scope));
 }

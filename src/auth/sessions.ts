@@ -4,6 +4,7 @@ import type { EndCause, Origin, Parties } from '../audit/event.js';
 import { record } from '../audit/trail.js';
 import { lockRow } from '../db/lock.js';
 import type { Database, Tables } from '../db/tables.js';
+import { InvalidTokenError } from '../errors.js';
 import type { Principal, Session } from '../principal.js';
 import { accountColumns } from '../users/store.js';
 import { isUuid } from '../uuid.js';
@@ -103,12 +104,18 @@ export async function findLiveSession(
 }
 
 /**
- * Whether somebody is still signed in; keeps what would end it waiting until the transaction ends.
+ * Makes sure that somebody is still signed in, and keeps what would end it waiting until the transaction ends: whoever signs
+ * out, or is disabled, ends what there is, and nothing must come after.
  * @param now milliseconds since 1970
+ * @throws InvalidTokenError where the session has ended since the request began
  */
-export async function isSignedInStill(transaction: Database, principal: Principal, now: number): Promise<boolean> {
-  const { account, session } = principal;
-  await lockRow(transaction, 'accounts', 'id', account.id);
+export async function requireSignedIn(transaction: Database, principal: Principal, now: number): Promise<void> {
+  await lockRow(transaction, 'accounts', 'id', principal.account.id);
+  if (await isSignedIn(transaction, principal, now)) return;
+  throw new InvalidTokenError('The session has ended.');
+}
+
+async function isSignedIn(transaction: Database, { account, session }: Principal, now: number): Promise<boolean> {
   if (session.kind === 'OUTSIDE') return isAcceptedStill(transaction, account.id, session);
   await lockRow(transaction, 'sessions', 'id', session.id);
   return (await findLiveSession(transaction, session.id, account.id, now)) !== undefined;
@@ -197,7 +204,8 @@ async function markEnded(db: Database, which: Which, now: number): Promise<boole
   return numUpdatedRows > 0n;
 }
 
-async function recordEnd(db: Database, endedSessionId: string | null, ending: Ending): Promise<void> {
+/** Records that one session of an account has ended, or several, or a token of an outside issuer. */
+export async function recordEnd(db: Database, endedSessionId: string | null, ending: Ending): Promise<void> {
   const { parties, cause, origin, now } = ending;
   await record(db, { kind: 'SessionEnded', cause, endedSessionId }, parties, origin, now);
 }

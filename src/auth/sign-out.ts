@@ -1,8 +1,7 @@
 import { doneBy, type Origin } from '../audit/event.js';
-import { record } from '../audit/trail.js';
 import type { Database } from '../db/tables.js';
 import type { Principal } from '../principal.js';
-import { type Ending, endEverySession, endSessions } from './sessions.js';
+import { type Ending, endEverySession, endSessions, recordEnd } from './sessions.js';
 import { LONGEST_TOKEN_SECONDS } from './tokens.js';
 
 /**
@@ -32,7 +31,8 @@ interface OutsideToken {
   expiresAt: number;
 }
 
-async function revokeToken(db: Database, token: OutsideToken, { parties, cause, origin, now }: Ending): Promise<void> {
+async function revokeToken(db: Database, token: OutsideToken, ending: Ending): Promise<void> {
+  const { now } = ending;
   await db.deleteFrom('revoked_tokens').where('expires_at', '<=', now).execute();
   // A role that was assumed with it may outlive it.
   const expiresAt = Math.max(token.expiresAt, now + LONGEST_TOKEN_SECONDS * 1_000);
@@ -41,7 +41,7 @@ async function revokeToken(db: Database, token: OutsideToken, { parties, cause, 
     .values({ digest: token.tokenDigest, expires_at: expiresAt })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  await record(db, { kind: 'SessionEnded', cause, endedSessionId: null }, parties, origin, now);
+  await recordEnd(db, null, ending);
 }
 
 /**

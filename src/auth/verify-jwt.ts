@@ -12,7 +12,7 @@ export type Expectations = Required<
   Pick<JWTVerifyOptions, 'clockTolerance'>;
 
 /** @throws InvalidTokenError unless it is spelt as RFC 7515 spells it, and no longer than any token should be */
-export function requireCompact(jwt: string): void {
+function requireCompact(jwt: string): void {
   if (jwt.length > MOST_CHARACTERS || !COMPACT.test(jwt)) throw new InvalidTokenError('The token is malformed.');
 }
 

@@ -9,7 +9,7 @@ import type { Authority } from '../auth/authority.js';
 import type { Database } from '../db/tables.js';
 import { didYouMean } from '../scopes/did-you-mean.js';
 import { findAccountNamed, type ListedAccount, listAccounts } from '../users/directory.js';
-import { findRoles } from '../users/store.js';
+import { findRolesOf } from '../users/store.js';
 import { isUsername, USERNAME_RULE } from '../users/username.js';
 import { type Command, dispatch } from './dispatch.js';
 import { readPassword } from './read-password.js';
@@ -38,10 +38,7 @@ const PAGE = 1_000;
 const commands: Readonly<Record<string, Command<Administration>>> = {
   list: async ({ db }, args) => {
     const { values } = parseArgs({ args, options: { search: { type: 'string' } } });
-    const accounts = await listAll(db, values.search);
-    const rows: string[][] = [];
-    for (const account of accounts) rows.push(rowOf(account, await findRoles(db, account.id)));
-    return formatTable(['NAME', 'KIND', 'ROLES', 'CREATED', 'STATE'], rows);
+    return formatTable(['NAME', 'KIND', 'ROLES', 'CREATED', 'STATE'], await listRows(db, values.search));
   },
   create: async (administration, args) => {
     const { values, positionals } = parseArgs({
@@ -100,14 +97,18 @@ export function runAccounts(administration: Administration, args: string[]): Pro
   return dispatch('accounts', commands, administration, args);
 }
 
-async function listAll(db: Database, search: string | undefined): Promise<ListedAccount[]> {
-  const accounts: ListedAccount[] = [];
-  let page: ListedAccount[];
-  do {
-    page = await listAccounts(db, search, PAGE, accounts.at(-1));
-    accounts.push(...page);
-  } while (page.length === PAGE);
-  return accounts;
+async function listRows(db: Database, search: string | undefined): Promise<string[][]> {
+  const rows: string[][] = [];
+  let page = await listAccounts(db, search, PAGE);
+  while (page.length > 0) {
+    const roles = await findRolesOf(
+      db,
+      page.map(({ id }) => id),
+    );
+    rows.push(...page.map((account) => rowOf(account, roles.get(account.id) ?? [])));
+    page = await listAccounts(db, search, PAGE, page.at(-1));
+  }
+  return rows;
 }
 
 async function newSecret(administration: Administration, id: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { doneBy, type Origin } from '../../audit/event.js';
 import { record } from '../../audit/trail.js';
+import type { Database } from '../../db/tables.js';
 import { findAccount, type ListedAccount } from '../../users/directory.js';
 import { findRoles, setDisabledAt } from '../../users/store.js';
 import { endEverySession } from '../sessions.js';
@@ -17,9 +18,8 @@ export async function disableAccount(
   id: string,
   origin: Origin,
 ): Promise<ListedAccount | undefined> {
-  const { db, now } = administration;
-  if (!(await findAccount(db, id))) return undefined;
-  await administer(administration, by, async (transaction) => {
+  const { now } = administration;
+  return changeAccount(administration, by, id, async (transaction) => {
     await keepingAnAdministrator(transaction, async () => {
       const disabledAt = now();
       if (!(await setDisabledAt(transaction, id, disabledAt))) return;
@@ -28,7 +28,6 @@ export async function disableAccount(
       await endEverySession(transaction, id, { parties, cause: 'ACCOUNT_DISABLED', origin, now: disabledAt });
     });
   });
-  return findAccount(db, id);
 }
 
 /**
@@ -43,12 +42,22 @@ export async function enableAccount(
   id: string,
   origin: Origin,
 ): Promise<ListedAccount | undefined> {
-  const { db, now } = administration;
-  if (!(await findAccount(db, id))) return undefined;
-  await administer(administration, by, async (transaction) => {
+  const { now } = administration;
+  return changeAccount(administration, by, id, async (transaction) => {
     if (!(await setDisabledAt(transaction, id, null))) return;
     await requireGrantable(transaction, administration.catalogue, by, await findRoles(transaction, id));
     await record(transaction, { kind: 'AccountEnabled' }, doneBy(by, id), origin, now());
   });
-  return findAccount(db, id);
+}
+
+/** @returns the account as it is then; undefined where there is none with this id, and nothing is done */
+async function changeAccount(
+  administration: Administration,
+  by: Administrator,
+  id: string,
+  change: (transaction: Database) => Promise<void>,
+): Promise<ListedAccount | undefined> {
+  if (!(await findAccount(administration.db, id))) return undefined;
+  await administer(administration, by, change);
+  return findAccount(administration.db, id);
 }

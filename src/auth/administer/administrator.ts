@@ -1,10 +1,10 @@
 import { lockRow } from '../../db/lock.js';
 import type { Database } from '../../db/tables.js';
-import { ForbiddenError, InvalidTokenError } from '../../errors.js';
+import { ForbiddenError } from '../../errors.js';
 import type { Principal } from '../../principal.js';
 import type { Authority } from '../authority.js';
 import { findGrantedScopes, scopesWithinReach } from '../roles.js';
-import { isSignedInStill } from '../sessions.js';
+import { requireSignedIn } from '../sessions.js';
 import { ADMIN } from './last-administrator.js';
 
 /** Who administers: somebody who has signed in, or null for an operator on the command line, who may do everything. */
@@ -25,7 +25,7 @@ export async function administer<T>(
 ): Promise<T> {
   return db.transaction().execute(async (transaction) => {
     await lockRow(transaction, 'roles', 'name', ADMIN);
-    if (by && !(await isSignedInStill(transaction, by, now()))) throw new InvalidTokenError('The session has ended.');
+    if (by) await requireSignedIn(transaction, by, now());
     return work(transaction);
   });
 }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { decodeJwt, type JWTPayload } from 'jose';
 import * as v from 'valibot';
 import { InvalidTokenError } from '../../errors.js';
 import type { ClaimPath, OutsideIssuer } from '../../outside-issuers.js';
+import { digestOf } from '../opaque-secret.js';
 import { scopeArray, scopeString } from '../scope-claim.js';
 import { verifyJwt } from '../verify-jwt.js';
 import { createIssuerKeys } from './issuer-keys.js';
@@ -106,9 +106,7 @@ function read(issuer: OutsideIssuer, jwt: string, payload: JWTPayload): OutsideT
     subject: sub,
     scopes: readScopes(issuer, payload),
     roles: issuer.rolesClaim ? parse(roleList, claimAt(payload, issuer.rolesClaim)) : [],
-    digest: createHash('sha256')
-      .update(jwt.slice(0, jwt.lastIndexOf('.')))
-      .digest('base64url'),
+    digest: digestOf(jwt.slice(0, jwt.lastIndexOf('.'))),
     issuedAt: Math.floor((iat - CLOCK_TOLERANCE) * 1_000),
     expiresAt: Math.ceil((exp + CLOCK_TOLERANCE) * 1_000),
   };
