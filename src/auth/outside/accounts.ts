@@ -19,8 +19,9 @@ export async function findOutsideAccount(
   now: number,
 ): Promise<Account | undefined> {
   const account = await findUsable(db, token);
-  if (account || !token.issuer.createAccounts || (await isKnown(db, token))) return account;
-  await createOutsideAccount(db, token, origin, now);
+  if (account || !token.issuer.createAccounts) return account;
+  if (!(await isKnown(db, token))) await createOutsideAccount(db, token, origin, now);
+  // Again also where it is known: another request may have created it since the first look.
   return findUsable(db, token);
 }
 
