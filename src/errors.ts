@@ -60,6 +60,22 @@ export class BadUserInputError extends ScopeQLError {
   }
 }
 
+/** An operation asks for more than one operation may. Nothing of it was run. */
+export class OperationTooLargeError extends ScopeQLError {
+  readonly code = 'OPERATION_TOO_LARGE';
+  override readonly extensions: { limit: string };
+
+  /**
+   * @param limit which limit: `depth`
+   * @param most what it may have: `30 aliases`
+   * @param found what it has, where that is known
+   */
+  constructor(limit: string, most: string, found?: number) {
+    super(`The operation is too large: it may have ${most} at most, and has ${found ?? 'more'}.`);
+    this.extensions = { limit };
+  }
+}
+
 /** It may go well a little later. */
 export abstract class RetryLaterError extends ScopeQLError {
   override readonly extensions: { retryAfter: number };

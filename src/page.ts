@@ -32,7 +32,8 @@ export interface PageRequest {
   after?: string | null | undefined;
 }
 
-const MOST_NODES = 100;
+/** How long a page is at most. */
+export const MOST_NODES = 100;
 const USUAL_NODES = 20;
 
 /** @throws BadUserInputError where `first` is out of range, or `after` is not a cursor of this list */

@@ -121,6 +121,9 @@ async function isSignedIn(transaction: Database, { account, session }: Principal
   return (await findLiveSession(transaction, session.id, account.id, now)) !== undefined;
 }
 
+/** As many as `@listSize` says in the SDL. */
+const MOST_LISTED = 100;
+
 /** An account's sessions that are going on, the newest first. */
 export function listSessions(db: Database, accountId: string, now: number): Promise<ListedSession[]> {
   return liveSessions(db, now)
@@ -135,6 +138,7 @@ export function listSessions(db: Database, accountId: string, now: number): Prom
     .where('sessions.account_id', '=', accountId)
     .orderBy('sessions.created_at', 'desc')
     .orderBy('sessions.id', 'desc')
+    .limit(MOST_LISTED)
     .execute();
 }
 

@@ -6,6 +6,7 @@ import { inputPlaceOf } from './input-place.js';
 const statuses: ReadonlyMap<unknown, number> = new Map([
   ['OPERATION_RESOLUTION_FAILURE', 400],
   ['BAD_USER_INPUT', 400],
+  ['OPERATION_TOO_LARGE', 400],
   ['UNAUTHENTICATED', 401],
   ['INVALID_CREDENTIALS', 401],
   ['INVALID_REFRESH_TOKEN', 401],
@@ -33,6 +34,7 @@ export function statusOf(errors: readonly GraphQLFormattedError[]): number | und
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   if (error instanceof ContextFailure) return formatted;
   const cause = causeOf(error);
+  if (isOverflow(cause)) return { ...formatted, message: 'Syntax Error: The document is nested too deeply.' };
   if (cause instanceof ScopeQLError) {
     return { ...formatted, message: cause.message, extensions: { code: cause.code, ...cause.extensions } };
   }
@@ -50,6 +52,11 @@ const masked = { message: 'Internal server error.', extensions: { code: MASKED }
 /** What was thrown: graphql-js wraps it. */
 function causeOf(error: unknown): unknown {
   return error instanceof GraphQLError ? (error.originalError ?? error) : error;
+}
+
+/** graphql-js parses by recursion: what is nested some 2,000 times, in fewer tokens than are allowed, uses up the stack. */
+function isOverflow(cause: unknown): boolean {
+  return cause instanceof GraphQLError && cause.originalError instanceof RangeError;
 }
 
 /** Anything else may carry `extensions.code` too, and a text that is for nobody. */

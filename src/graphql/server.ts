@@ -9,6 +9,8 @@ import { scopesPlugin } from '../scopes/use/apollo.js';
 import { answerPlugin } from './answer-plugin.js';
 import type { Context } from './context.js';
 import { formatError } from './format-error.js';
+import { operationCostPlugin } from './limits/operation-cost-plugin.js';
+import { operationSizeRule } from './limits/operation-size-rule.js';
 import { refusalsPlugin } from './refusals-plugin.js';
 import { variableErrorsPlugin } from './variable-errors.js';
 
@@ -21,7 +23,7 @@ export interface ServerOptions {
   now: () => number;
 }
 
-const MOST_TOKENS = 10_000;
+const MOST_TOKENS = 4_000;
 
 /** Apollo Server, which decides what to answer. Start it before the first request; the process handles signals. */
 export function createGraphQLServer({ schema, sandbox, introspection, now }: ServerOptions): ApolloServer<Context> {
@@ -30,9 +32,11 @@ export function createGraphQLServer({ schema, sandbox, introspection, now }: Ser
     introspection,
     formatError,
     parseOptions: { maxTokens: MOST_TOKENS },
+    validationRules: [operationSizeRule],
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     plugins: [
+      operationCostPlugin(),
       variableErrorsPlugin(),
       scopesPlugin(),
       answerPlugin(),

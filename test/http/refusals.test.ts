@@ -49,18 +49,15 @@ describe.each(databases)('on $name', (database) => {
       expect(reply.headers).not.toHaveProperty('www-authenticate');
     });
 
-    test('is told of a hundred refusals, and that there are more, whether the rest runs or not', async () => {
+    test('is told of every refusal, whether the rest runs or not', async () => {
       const { send } = await start();
-      const many = Array.from({ length: 150 }, (_, at) => `a${at}: me { id }`).join(' ');
+      const many = Array.from({ length: 19 }, (_, at) => `a${at}: me { id }`).join(' ');
       const partly = await send(`{ scopes { name } ${many} }`);
       expect(partly.status).toBe(200);
-      expect(partly.body.data).toMatchObject({ a0: null, a149: null });
+      expect(partly.body.data).toMatchObject({ a0: null, a18: null });
       const wholly = await send(`{ ${many} }`);
       expectRefusal(wholly, 401, 'UNAUTHENTICATED', 'Bearer scope="me"');
-      for (const { errors } of [partly.body, wholly.body]) {
-        expect(errors).toHaveLength(101);
-        expect(errors[100]).toMatchObject({ path: ['a100'], extensions: { moreRefusals: true } });
-      }
+      for (const { errors } of [partly.body, wholly.body]) expect(errors).toHaveLength(19);
     });
 
     test('is refused neither __typename nor introspection', async () => {

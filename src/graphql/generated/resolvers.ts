@@ -671,7 +671,7 @@ export type Query = {
   profile?: Maybe<Profile>;
   /** The catalogue: every scope there is. */
   scopes: Array<ScopeInfo>;
-  /** Your sessions that are going on, the newest first. */
+  /** Your sessions that are going on, the newest first, 100 at most. */
   sessions: Array<Session>;
 };
 
@@ -1031,6 +1031,7 @@ export type ResolversTypes = {
   EmailAddress: ResolverTypeWrapper<Scalars['EmailAddress']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   IdentityLinked: ResolverTypeWrapper<import('../../audit/trail.js').RecordOf<'IdentityLinked'>>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Item: ResolverTypeWrapper<import('../../items/store.js').Item>;
   ItemConnection: ResolverTypeWrapper<import('../../page.js').Page<import('../../items/store.js').Item>>;
   ItemEdge: ResolverTypeWrapper<import('../../page.js').Edge<import('../../items/store.js').Item>>;
@@ -1088,6 +1089,7 @@ export type ResolversParentTypes = {
   EmailAddress: Scalars['EmailAddress']['output'];
   ID: Scalars['ID']['output'];
   IdentityLinked: import('../../audit/trail.js').RecordOf<'IdentityLinked'>;
+  Int: Scalars['Int']['output'];
   Item: import('../../items/store.js').Item;
   ItemConnection: import('../../page.js').Page<import('../../items/store.js').Item>;
   ItemEdge: import('../../page.js').Edge<import('../../items/store.js').Item>;
@@ -1126,6 +1128,20 @@ export type ResolversParentTypes = {
 export type AuthenticatedDirectiveArgs = { };
 
 export type AuthenticatedDirectiveResolver<Result, Parent, ContextType = Context, Args = AuthenticatedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CostDirectiveArgs = {
+  weight: Scalars['Int']['input'];
+};
+
+export type CostDirectiveResolver<Result, Parent, ContextType = Context, Args = CostDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ListSizeDirectiveArgs = {
+  assumedSize?: Maybe<Scalars['Int']['input']>;
+  sizedFields?: Maybe<Array<Scalars['String']['input']>>;
+  slicingArguments?: Maybe<Array<Scalars['String']['input']>>;
+};
+
+export type ListSizeDirectiveResolver<Result, Parent, ContextType = Context, Args = ListSizeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type PublicDirectiveArgs = { };
 
@@ -1578,6 +1594,8 @@ export type Resolvers<ContextType = Context> = {
 
 export type DirectiveResolvers<ContextType = Context> = {
   authenticated?: AuthenticatedDirectiveResolver<any, any, ContextType>;
+  cost?: CostDirectiveResolver<any, any, ContextType>;
+  listSize?: ListSizeDirectiveResolver<any, any, ContextType>;
   public?: PublicDirectiveResolver<any, any, ContextType>;
   requiresScopes?: RequiresScopesDirectiveResolver<any, any, ContextType>;
   scope?: ScopeDirectiveResolver<any, any, ContextType>;

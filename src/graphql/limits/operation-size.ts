@@ -1,0 +1,131 @@
+import {
+  type DefinitionNode,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  type ValueNode,
+} from 'graphql';
+
+/** How large an operation is with its fragments written out, and every condition taken as met. */
+export interface OperationSize {
+  /** Of selections in selections, or of values in values where that is more. Counted no further than it is asked for. */
+  depth: number;
+  fields: number;
+  rootFields: number;
+  aliases: number;
+  directives: number;
+  /** Root fields of a mutation that look at a password or a secret. */
+  signIns: number;
+}
+
+const NOTHING: OperationSize = { depth: 0, fields: 0, rootFields: 0, aliases: 0, directives: 0, signIns: 0 };
+
+const SIGN_INS: ReadonlySet<string> = new Set(['login', 'loginMachine', 'changePassword']);
+
+/**
+ * The size of each operation of a document, and of each fragment, as one that no operation uses is validated too. In time linear
+ * in the document, however its fragments fan out.
+ * @param mostDepth what stands deeper is not looked at
+ */
+export function sizesIn(document: DocumentNode, mostDepth: number): Map<DefinitionNode, OperationSize> {
+  const measure = new Measure(document, mostDepth);
+  const sizes = new Map<DefinitionNode, OperationSize>();
+  for (const node of document.definitions) {
+    if (node.kind === Kind.OPERATION_DEFINITION) sizes.set(node, measure.operation(node));
+    if (node.kind === Kind.FRAGMENT_DEFINITION)
+      sizes.set(node, { ...measure.fragment(node), rootFields: 0, signIns: 0 });
+  }
+  return sizes;
+}
+
+class Measure {
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #known = new Map<FragmentDefinitionNode, OperationSize>();
+
+  constructor(
+    document: DocumentNode,
+    readonly mostDepth: number,
+  ) {
+    const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
+    this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
+  }
+
+  operation({ operation, selectionSet, directives, variableDefinitions = [] }: OperationDefinitionNode): OperationSize {
+    const size = this.#set(selectionSet, 0);
+    const depths = variableDefinitions.map(({ defaultValue }) => this.#valueDepth(defaultValue, 0));
+    return {
+      ...size,
+      depth: Math.max(size.depth, ...depths),
+      directives: size.directives + (directives?.length ?? 0),
+      signIns: operation === 'mutation' ? size.signIns : 0,
+    };
+  }
+
+  /** @param level how many selections it stands in, as it is written */
+  #set({ selections }: SelectionSetNode, level: number): OperationSize {
+    // Deeper down there could be more levels than there is call stack.
+    if (level > this.mostDepth) return NOTHING;
+    return sum(selections.map((selection) => this.#selection(selection, level)));
+  }
+
+  #selection(node: SelectionNode, level: number): OperationSize {
+    const size = node.kind === Kind.FIELD ? this.#field(node, level) : this.#target(node, level);
+    return { ...size, directives: size.directives + (node.directives?.length ?? 0) };
+  }
+
+  #field({ name, alias, arguments: args = [], selectionSet }: FieldNode, level: number): OperationSize {
+    const below = selectionSet ? this.#set(selectionSet, level + 1) : NOTHING;
+    return {
+      depth: Math.max(1 + below.depth, ...args.map(({ value }) => this.#valueDepth(value, 0))),
+      fields: 1 + below.fields,
+      rootFields: 1,
+      aliases: (alias ? 1 : 0) + below.aliases,
+      directives: below.directives,
+      signIns: SIGN_INS.has(name.value) ? 1 : 0,
+    };
+  }
+
+  #target(node: Exclude<SelectionNode, FieldNode>, level: number): OperationSize {
+    if (node.kind === Kind.INLINE_FRAGMENT) {
+      const size = this.#set(node.selectionSet, level + 1);
+      return { ...size, depth: 1 + size.depth };
+    }
+    const fragment = this.#fragments.get(node.name.value);
+    return fragment ? this.fragment(fragment) : NOTHING;
+  }
+
+  fragment(fragment: FragmentDefinitionNode): OperationSize {
+    const known = this.#known.get(fragment);
+    if (known) return known;
+    // Where it comes upon itself it counts as nothing: validation refuses cycles.
+    this.#known.set(fragment, NOTHING);
+    const size = this.#set(fragment.selectionSet, 0);
+    this.#known.set(fragment, size);
+    return size;
+  }
+
+  #valueDepth(value: ValueNode | undefined, level: number): number {
+    if (level > this.mostDepth || !value) return 0;
+    const depthIn = (values: readonly ValueNode[]) =>
+      1 + values.reduce((most, each) => Math.max(most, this.#valueDepth(each, level + 1)), 0);
+    if (value.kind === Kind.LIST) return depthIn(value.values);
+    return value.kind === Kind.OBJECT ? depthIn(value.fields.map((field) => field.value)) : 0;
+  }
+}
+
+function sum(sizes: readonly OperationSize[]): OperationSize {
+  const total = { ...NOTHING };
+  for (const size of sizes) {
+    total.depth = Math.max(total.depth, size.depth);
+    total.fields += size.fields;
+    total.rootFields += size.rootFields;
+    total.aliases += size.aliases;
+    total.directives += size.directives;
+    total.signIns += size.signIns;
+  }
+  return total;
+}
