@@ -47,17 +47,18 @@ export async function checkPassword(
   origin: Origin,
 ): Promise<Credentials> {
   const { db, limit } = authority;
-  await limit.count(username);
+  const attempt = { name: username, address: origin.address };
+  await limit.count(attempt);
   const credentials = await findCredentials(db, username);
   const isRight = await isPasswordOf(authority, credentials, password).catch(async (error: unknown) => {
-    if (error instanceof OverloadedError) await limit.takeBack(username);
+    if (error instanceof OverloadedError) await limit.takeBack(attempt);
     throw error;
   });
   if (!credentials || !isRight) {
     await recordSignInFailure(authority, 'PASSWORD', credentials?.accountId, by, origin);
     throw new InvalidCredentialsError(by ? 'password' : 'username or password');
   }
-  await limit.forget(username);
+  await limit.forget(attempt);
   return credentials.bcryptCost === null ? credentials : rehash(authority, username, credentials, password);
 }
 

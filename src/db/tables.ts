@@ -89,7 +89,8 @@ export interface Tables {
     detail: string;
   };
   items: { id: string; owner_id: string; title: string; created_at: Milliseconds };
-  sign_in_attempts: { subject: string; attempts: number; window_ends_at: Milliseconds };
+  /** By the digest of a name or a network. The window is how long it was made: milliseconds. */
+  sign_in_attempts: { subject: string; attempts: number; window_ms: number; window_ends_at: Milliseconds };
 }
 
 export type Database = Kysely<Tables>;

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { onTestFinished } from 'vitest';
-import { createApp } from '../../src/app.js';
+import { createApp, type Overrides } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
 import { connect } from '../../src/db/connect.js';
 import type { Database } from '../../src/db/tables.js';
@@ -49,13 +49,17 @@ export interface IssuedToken {
 const passwords = { johndoe: 'secret', alice: 'secret2', admin: 'secret3', developer: 'secret4' };
 
 /** Starts the application for the test that is running, and stops it at its end. */
-export async function startApp(env: Record<string, string> = {}, kind: DatabaseKind = sqlite): Promise<TestApp> {
+export async function startApp(
+  env: Record<string, string> = {},
+  kind: DatabaseKind = sqlite,
+  overrides: Overrides = { hashingCost: FAST_HASHING },
+): Promise<TestApp> {
   const { dataDir, databaseUrl, dispose } = await kind.create();
   const clock = new FakeClock();
   const config = readConfig({ DATA_DIR: dataDir, DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent', ...env });
   const apps: FastifyInstance[] = [];
   const start = async () => {
-    const started = await createApp(config, { now: clock.now, hashingCost: FAST_HASHING });
+    const started = await createApp(config, { now: clock.now, ...overrides });
     apps.push(started);
     return started;
   };

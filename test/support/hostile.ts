@@ -2,10 +2,9 @@ import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { expect } from 'vitest';
 import { startApp, type TestApp } from './app.js';
-import type { DatabaseKind } from './databases.js';
 
 /** How long whoever behaves may wait for an answer, whatever others do. Milliseconds. */
-const IN_TIME = 1_000;
+const IN_TIME = 3_000;
 
 /** An answer as it came over the wire. */
 export interface Told {
@@ -29,8 +28,8 @@ export interface Target extends TestApp {
   expectCanary(): Promise<void>;
 }
 
-export async function startTarget(env: Record<string, string> = {}, kind?: DatabaseKind): Promise<Target> {
-  const app = await startApp(env, kind);
+export async function startTarget(...how: Parameters<typeof startApp>): Promise<Target> {
+  const app = await startApp(...how);
   await app.app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.app.server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
