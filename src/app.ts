@@ -20,7 +20,7 @@ import { ConfigError } from './errors.js';
 import { createContext, type Scope, type Services } from './graphql/context.js';
 import { createSchema } from './graphql/schema.js';
 import { createGraphQLServer } from './graphql/server.js';
-import { createHttpServer } from './http/server.js';
+import { createHttpServer, type Patience } from './http/server.js';
 import type { OutsideIssuer } from './outside-issuers.js';
 import { catalogueOf } from './scopes/index.js';
 
@@ -33,6 +33,7 @@ export interface Overrides {
   now?: () => number;
   /** Default: what OWASP recommends. */
   hashingCost?: HashingCost;
+  patience?: Patience;
 }
 
 /**
@@ -79,6 +80,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     contextFor: (authorization, request, origin) => createContext(services, identify, authorization, request, origin),
     jwks: async () => (await keys.ring()).jwks,
     isReady: () => isMigrated(db),
+    patience: overrides.patience,
   });
   app.addHook('onClose', async () => {
     await server.stop();

@@ -7,7 +7,9 @@ import type { Answer } from '../graphql/answer.js';
 import { answerToContextFailure } from '../graphql/answer-plugin.js';
 import type { Context, RequestInfo } from '../graphql/context.js';
 import { ContextFailure, isUnexpected } from '../graphql/format-error.js';
+import { admission } from './admission.js';
 import { formatChallenge } from './challenge.js';
+import { RequestError } from './request-error.js';
 
 export interface GraphQLRouteOptions {
   server: ApolloServer<Context>;
@@ -17,12 +19,12 @@ export interface GraphQLRouteOptions {
 
 const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'];
 const MOST_CLIENT_CHARACTERS = 200;
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const METHODS = ['GET', 'HEAD', 'POST'];
 
 /** `/graphql`. Whatever is sent there is answered in GraphQL, what Fastify refuses before it gets here included. */
 export async function graphqlRoute(app: FastifyInstance, { server, contextFor }: GraphQLRouteOptions): Promise<void> {
   await app.register(accepts);
-  app.removeContentTypeParser('text/plain');
+  await admission(app);
   app.route({
     method: METHODS,
     url: '/graphql',
@@ -49,7 +51,7 @@ export async function graphqlRoute(app: FastifyInstance, { server, contextFor }:
 /** Apollo Server looks at `Accept` only when it writes the answer, after a mutation has run. */
 function refuseUnacceptable(request: FastifyRequest): void {
   if (request.method !== 'POST' || request.accepts().type(MEDIA_TYPES)) return;
-  throw Object.assign(new Error(`This answers in ${MEDIA_TYPES.join(' or ')}.`), { statusCode: 406 });
+  throw new RequestError(406, `This answers in ${MEDIA_TYPES.join(' or ')}.`);
 }
 
 /** A proxy may pass on whatever a client calls its address, and a client calls itself what it likes: no more than is worth keeping. */

@@ -8,17 +8,28 @@ import { explorerRoutes } from './explorer.js';
 import { type GraphQLRouteOptions, graphqlRoute } from './graphql-route.js';
 import { healthRoutes } from './health.js';
 import { jwksRoute } from './jwks.js';
-import { refuseRequest } from './refuse-request.js';
+import { addJsonParser } from './read-json.js';
+import { refuseConnection, refuseRequest, refuseUnknown } from './refuse-request.js';
+import { requirePlainRequest } from './require-plain-request.js';
 
 export interface HttpServerOptions extends GraphQLRouteOptions {
   config: Pick<Config, 'production' | 'explorer' | 'corsOrigins' | 'trustProxy' | 'logLevel'>;
   /** The public keys as they are now. */
   jwks: () => Promise<{ keys: JWK[] }>;
   isReady: () => Promise<boolean>;
+  patience?: Patience | undefined;
 }
 
 const MOST_BODY_BYTES = 256 * 1_024;
-const REQUEST_TIMEOUT_MS = 30_000;
+
+/** How long a client may take to send its request. Milliseconds. */
+export interface Patience {
+  headers: number;
+  /** Headers and body. */
+  request: number;
+}
+
+const USUAL_PATIENCE: Patience = { headers: 10_000, request: 20_000 };
 
 /** Where the hosted and the embedded Apollo Sandbox send requests from. */
 const sandboxOrigins = ['https://studio.apollographql.com', 'https://sandbox.embed.apollographql.com'];
@@ -34,19 +45,36 @@ export async function createHttpServer({
   config,
   jwks,
   isReady,
+  patience = USUAL_PATIENCE,
   ...graphql
 }: HttpServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger: { level: config.logLevel, serializers: { req: loggedRequest } },
     logController: new LogController({ disableRequestLogging: !config.production }),
     bodyLimit: MOST_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    // Node looks for requests that have timed out every 30 seconds, unless it is told otherwise.
-    http: { connectionsCheckingInterval: 5_000 },
+    requestTimeout: patience.request,
+    http: {
+      headersTimeout: patience.headers,
+      // Node looks for requests that have timed out every 30 seconds, unless it is told otherwise.
+      connectionsCheckingInterval: patience.headers / 5,
+      // Node would answer on its own.
+      requireHostHeader: false,
+    },
+    // A request on a connection that is still open while the server stops is refused in the form of GraphQL.
+    return503OnClosing: false,
+    clientErrorHandler: refuseConnection,
+    frameworkErrors: refuseRequest,
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(),
   });
+  // Node leaves out what comes after so many headers, and says nothing: an Authorization among them.
+  app.server.maxHeadersCount = 0;
+  // What else `Expect` may hold than `100-continue` has no meaning, and Node would answer it on its own.
+  app.server.on('checkExpectation', (request, response) => app.routing(request, response));
   app.setErrorHandler<FastifyError>(refuseRequest);
+  app.setNotFoundHandler(refuseUnknown);
+  app.addHook('onRequest', async (request) => requirePlainRequest(request));
+  addJsonParser(app);
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
