@@ -5,7 +5,8 @@ import { OverloadedError } from '../errors.js';
 
 /** Requests that are worked on at once. Beyond a few hundred, each only makes all others wait longer. */
 const MOST_IN_FLIGHT = 256;
-const MOST_EVENT_LOOP_DELAY_MS = 1_000;
+/** The mean of a second. */
+const MOST_EVENT_LOOP_DELAY_MS = 500;
 const MOST_OF_HEAP = 0.9;
 const RETRY_AFTER_SECONDS = 2;
 
