@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { createSampler } from './audit/sampler.js';
 import type { Authority } from './auth/authority.js';
+import { requireNoDemoAccounts } from './auth/demo-accounts.js';
 import { createIdentify } from './auth/identify.js';
 import { fixedKeys, type Keys, loadKeys } from './auth/keys.js';
 import { createLoginLimit } from './auth/login-limit.js';
 import { createOutsideTokens } from './auth/outside/tokens.js';
-import { createPasswords, type HashingCost } from './auth/passwords.js';
+import { createPasswords, type HashingCost, type Passwords } from './auth/passwords.js';
 import { findUnknownRoles } from './auth/roles.js';
 import { openStoredKeys } from './auth/stored-keys.js';
 import { createTokens } from './auth/tokens.js';
@@ -46,13 +47,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const catalogue = catalogueOf(schema) as ReadonlyMap<Scope, string>;
   const scopes = [...catalogue.keys()];
   const db = connect({ url: config.databaseUrl, file: databaseFile(config.dataDir) });
-  const keys = await prepare(db, config, now);
+  const passwords = await createPasswords(overrides.hashingCost);
+  const keys = await prepare(db, config, passwords, now);
   const tokens = createTokens({ keys, issuer: config.issuer, audience: config.audience, now });
   const authority: Authority = {
     db,
     tokens,
     now,
-    passwords: await createPasswords(overrides.hashingCost),
+    passwords,
     limit: createLoginLimit(db, config.loginLimit, now),
     catalogue: scopes,
     sessionSeconds: config.sessionSeconds,
@@ -90,11 +92,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
 }
 
 /** Migrates the database, fills an empty one in development, and opens the keys; closes it where that fails. */
-async function prepare(db: Database, config: Config, now: () => number): Promise<Keys> {
+async function prepare(db: Database, config: Config, passwords: Passwords, now: () => number): Promise<Keys> {
   try {
     await migrate(db);
     await addFirstRoles(db);
-    if (!config.production) await addDemoData(db, now());
+    if (config.production) await requireNoDemoAccounts(db, passwords);
+    else await addDemoData(db, now());
     await requireIssuersRoles(db, config.outsideIssuers);
     return config.signingKeys ? fixedKeys(await loadKeys(config.signingKeys)) : await openStoredKeys(db, now);
   } catch (error) {

@@ -108,12 +108,24 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const result = v.safeParse(environment, present);
   const production = present.NODE_ENV === 'production';
   const faults = result.issues?.map((issue) => faultOf(issue)) ?? [];
-  if (production && present.LOGIN_LIMIT === 'off')
-    faults.push('LOGIN_LIMIT: off is for load tests, not for production');
+  if (production) faults.push(...faultsInProduction(present));
   if (result.success && result.output.OIDC_ISSUERS.some(({ issuer }) => issuer === result.output.ISSUER))
     faults.push('OIDC_ISSUERS: expected other issuers than ISSUER');
   if (!result.success || faults.length > 0) throw new ConfigError(faults);
   return configOf(result.output, production);
+}
+
+/** What may not be left to chance: who issues tokens, for whom, and where their keys and the data stay. */
+function faultsInProduction(env: Readonly<Record<string, string | undefined>>): string[] {
+  const faults = (['ISSUER', 'AUDIENCE'] as const)
+    .filter((name) => env[name] === undefined)
+    .map((name) => `${name}: expected a value, in production`);
+  if (!env.JWT_KEYS && !env.DATABASE_URL && !env.DATA_DIR)
+    faults.push(
+      'DATABASE_URL: expected a value, or DATA_DIR, or JWT_KEYS, in production: the keys must be kept somewhere',
+    );
+  if (env.LOGIN_LIMIT === 'off') faults.push('LOGIN_LIMIT: off is for load tests, not for production');
+  return faults;
 }
 
 function configOf(env: v.InferOutput<typeof environment>, production: boolean): Config {

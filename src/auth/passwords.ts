@@ -11,12 +11,13 @@ export interface StoredHash {
 }
 
 export interface Passwords {
-  /** @returns an argon2id hash in its encoded form */
+  /** @returns an argon2id hash in its encoded form, of the password in one spelling: NFC (RFC 8265, section 4.2) */
   hash(password: string): Promise<string>;
   /**
    * Verifies a password by the same work whatever the account: one argon2id verification, and one of bcrypt for each
    * cost that is still stored anywhere. The stored hash takes the place of the decoy of its kind, so that the time
    * tells neither whether there is such an account nor how it is stored (as long as every argon2id hash has this cost).
+   * A password that cannot be anybody's, too long or with half a surrogate pair, costs the same, and is wrong.
    * @param stored undefined where there is no such account
    * @param bcryptCosts every cost that is stored anywhere
    * @throws OverloadedError where too many wait already
@@ -38,6 +39,9 @@ const AT_ONCE = 2;
 const MOST_WAITING = 64;
 const RETRY_AFTER_SECONDS = 2;
 
+/** UTF-16 code units. */
+const MOST_CHARACTERS = 1_024;
+
 export async function createPasswords(cost: HashingCost = RECOMMENDED_COST): Promise<Passwords> {
   const limit = pLimit(AT_ONCE);
   const hash = (password: string | Buffer) => argon2.hash(password, { ...cost, type: argon2.argon2id, parallelism: 1 });
@@ -47,9 +51,11 @@ export async function createPasswords(cost: HashingCost = RECOMMENDED_COST): Pro
     return limit(work);
   };
   return {
-    hash: async (password) => queue(() => hash(password)),
-    verify: async (password, stored, bcryptCosts) =>
+    hash: async (password) => queue(() => hash(password.normalize())),
+    verify: async (typed, stored, bcryptCosts) =>
       queue(async () => {
+        const isPossible = typed.length <= MOST_CHARACTERS && typed.isWellFormed();
+        const password = isPossible ? typed.normalize() : '';
         let accepted = false;
         // null stands for argon2id, a number for bcrypt at that cost.
         for (const kind of new Set([null, ...bcryptCosts, ...(stored ? [stored.bcryptCost] : [])])) {
@@ -58,7 +64,7 @@ export async function createPasswords(cost: HashingCost = RECOMMENDED_COST): Pro
           const matches = await verifyKind(kind, isOwn ? stored.hash : decoy, password);
           if (isOwn) accepted = matches;
         }
-        return accepted;
+        return accepted && isPossible;
       }),
   };
 }

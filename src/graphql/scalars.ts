@@ -60,11 +60,11 @@ function readEmail(address: string): string {
   throw new TypeError(`Expected at most ${MOST_EMAIL_CHARACTERS} characters.`);
 }
 
-/** graphql-scalars also takes "5", and cuts 1.5 to 1. */
+/** graphql-scalars also takes "5", and cuts 1.5, and 1e308, to 1. */
 const strictPositiveInt = new GraphQLScalarType<number, number>({
   ...GraphQLPositiveInt.toConfig(),
   parseValue: (value) => {
-    if (!Number.isInteger(value)) throw new TypeError('Expected a whole number, 1 or more.');
+    if (!Number.isSafeInteger(value)) throw new TypeError('Expected a whole number, 1 or more.');
     return GraphQLPositiveInt.parseValue(value);
   },
 });
@@ -83,9 +83,12 @@ function stringScalar(name: string, read: (text: string) => string): GraphQLScal
   });
 }
 
+/** Names the nearest scope, which is no secret: the query `scopes` tells them all. */
+export class UnknownScopeError extends TypeError {}
+
 function readScope(text: string, catalogue: readonly string[]): string {
   if (catalogue.includes(text)) return text;
-  throw new TypeError(`There is no scope ${JSON.stringify(text)}.${didYouMean(text, catalogue)}`);
+  throw new UnknownScopeError(`There is no scope ${JSON.stringify(text)}.${didYouMean(text, catalogue)}`);
 }
 
 function readUsername(text: string): string {

@@ -12,12 +12,14 @@ import { formatError } from './format-error.js';
 import { operationCostPlugin } from './limits/operation-cost-plugin.js';
 import { operationSizeRule } from './limits/operation-size-rule.js';
 import { refusalsPlugin } from './refusals-plugin.js';
+import { sayAll, sayWithoutSuggestion } from './say.js';
 import { variableErrorsPlugin } from './variable-errors.js';
 
 export interface ServerOptions {
   schema: GraphQLSchema;
   /** Serve Apollo Sandbox to browsers. */
   sandbox: boolean;
+  /** Whether clients may ask for the schema; where they may not, no error suggests names from it. */
   introspection: boolean;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -27,17 +29,18 @@ const MOST_TOKENS = 4_000;
 
 /** Apollo Server, which decides what to answer. Start it before the first request; the process handles signals. */
 export function createGraphQLServer({ schema, sandbox, introspection, now }: ServerOptions): ApolloServer<Context> {
+  const say = introspection ? sayAll : sayWithoutSuggestion;
   return new ApolloServer<Context>({
     schema,
     introspection,
-    formatError,
+    formatError: (formatted, error) => say(formatError(formatted, error), error),
     parseOptions: { maxTokens: MOST_TOKENS },
     validationRules: [operationSizeRule],
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     plugins: [
       operationCostPlugin(),
-      variableErrorsPlugin(),
+      variableErrorsPlugin(say),
       scopesPlugin(),
       answerPlugin(),
       refusalsPlugin(now),

@@ -9,6 +9,7 @@ import {
   typeFromAST,
   type VariableDefinitionNode,
 } from 'graphql';
+import type { Say } from './say.js';
 
 const MOST_ERRORS = 50;
 
@@ -16,13 +17,17 @@ const MOST_ERRORS = 50;
 const ENOUGH = Symbol('enough errors');
 
 type Values = Readonly<Record<string, unknown>>;
+type Place = readonly (string | number)[];
+type Fault = { message: string; originalError?: Error | undefined };
 
 /** Answers an operation whose variables are of the wrong type: an error for each bad value, with where it stands. */
-export function variableErrorsPlugin(): ApolloServerPlugin {
+export function variableErrorsPlugin(say: Say): ApolloServerPlugin {
   return {
     requestDidStart: async () => ({
       responseForOperation: async ({ schema, operation, request, response }) => {
-        const errors = variableErrors(schema, operation, request.variables ?? {});
+        const errors = variableErrors(schema, operation, request.variables ?? {}).map((error) =>
+          say(error.toJSON(), error),
+        );
         if (errors.length === 0) return null;
         return { http: response.http, body: { kind: 'single', singleResult: { errors } } };
       },
@@ -37,7 +42,7 @@ function variableErrors(schema: GraphQLSchema, operation: OperationDefinitionNod
   } catch (error) {
     if (error !== ENOUGH) throw error;
   }
-  return errors.map((error) => error.toJSON());
+  return errors;
 }
 
 function addErrors(
@@ -48,18 +53,19 @@ function addErrors(
 ): void {
   const name = definition.variable.name.value;
   const type = typeFromAST(schema, definition.type);
-  const add = (path: readonly (string | number)[], message: string) => {
-    if (errors.push(errorAt(definition, [name, ...path], message)) >= MOST_ERRORS) throw ENOUGH;
+  const add = (path: Place, fault: Fault) => {
+    if (errors.push(errorAt(definition, [name, ...path], fault)) >= MOST_ERRORS) throw ENOUGH;
   };
   if (!isInputType(type)) return;
-  if (Object.hasOwn(values, name)) coerceInputValue(values[name], type, (path, _, { message }) => add(path, message));
-  else if (isNonNullType(type) && !definition.defaultValue) add([], `expected ${type}, found nothing.`);
+  if (Object.hasOwn(values, name)) coerceInputValue(values[name], type, (path, _, fault) => add(path, fault));
+  else if (isNonNullType(type) && !definition.defaultValue) add([], { message: `expected ${type}, found nothing.` });
 }
 
-function errorAt(definition: VariableDefinitionNode, path: readonly (string | number)[], message: string) {
+function errorAt(definition: VariableDefinitionNode, path: Place, { message, originalError }: Fault): GraphQLError {
   const inputPath = path.join('.');
   return new GraphQLError(`Variable "$${inputPath}": ${message}`, {
     nodes: definition,
+    originalError,
     extensions: { code: 'BAD_USER_INPUT', inputPath },
   });
 }

@@ -1,10 +1,9 @@
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { LOGIN, startApp } from '../support/app.js';
+import { LOGIN, production, startApp } from '../support/app.js';
 import { databases } from '../support/databases.js';
 
 const html = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
-const production = { NODE_ENV: 'production' };
 
 describe('the explorer', () => {
   test('is GraphiQL, served whole from here', async () => {

@@ -83,6 +83,9 @@ export async function startApp(
   return { app, clock, db, dataDir, send, signIn, login, startReplica };
 }
 
+/** What production needs beside a place for its data. */
+export const production = { NODE_ENV: 'production', ISSUER: 'https://api.example', AUDIENCE: 'api' };
+
 export const LOGIN = `mutation ($username: String!, $password: String!, $scopes: [Scope!]) {
   login(username: $username, password: $password, scopes: $scopes) {
     accessToken tokenType expiresIn scopes refreshToken

@@ -40,9 +40,11 @@ test('an empty variable counts as absent', () => {
   expect(readConfig({ PORT: '', DATABASE_URL: '', EXPLORER: '' })).toEqual(readConfig({}));
 });
 
+const production = { NODE_ENV: 'production', ISSUER: 'https://api.example', AUDIENCE: 'api', DATA_DIR: '/data' };
+
 test('the explorer is off in production, unless switched on', () => {
-  expect(readConfig({ NODE_ENV: 'production' }).explorer).toBe(false);
-  expect(readConfig({ NODE_ENV: 'production', EXPLORER: 'on' }).explorer).toBe(true);
+  expect(readConfig(production).explorer).toBe(false);
+  expect(readConfig({ ...production, EXPLORER: 'on' }).explorer).toBe(true);
   expect(readConfig({ EXPLORER: 'off' }).explorer).toBe(false);
 });
 
@@ -51,7 +53,7 @@ test.each([
   [{ PORT: '65536' }, /^PORT/],
   [{ PORT: '1e3' }, /^PORT/],
   [{ LOGIN_LIMIT: '0' }, /^LOGIN_LIMIT: expected a whole number from 1 to 1000, or off$/],
-  [{ LOGIN_LIMIT: 'off', NODE_ENV: 'production' }, /^LOGIN_LIMIT: off is for load tests/],
+  [{ LOGIN_LIMIT: 'off', ...production }, /^LOGIN_LIMIT: off is for load tests/],
   [{ DATABASE_URL: 'mysql://localhost/x' }, /^DATABASE_URL: expected a URL that begins with postgres:/],
   [{ EXPLORER: 'yes' }, /^EXPLORER: expected on or off$/],
   [{ CORS_ORIGINS: 'https://a.example, b.example' }, /^CORS_ORIGINS.1: expected origins such as/],
@@ -90,6 +92,18 @@ test.each([
   [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL: expected one of fatal/],
 ])('%j is a fault that says what was expected', (env, fault) => {
   expect(faultsOf(env as Record<string, string>)).toEqual([expect.stringMatching(fault)]);
+});
+
+test('production leaves nothing to chance that tokens depend on', () => {
+  const missing = faultsOf({ NODE_ENV: 'production', LOGIN_LIMIT: 'off' });
+  expect(missing.map((fault) => fault.split(':', 1)[0])).toEqual(['ISSUER', 'AUDIENCE', 'DATABASE_URL', 'LOGIN_LIMIT']);
+  const { DATA_DIR: _, ...nowhere } = production;
+  expect(faultsOf(nowhere)).toEqual([
+    expect.stringMatching(/^DATABASE_URL: expected a value, or DATA_DIR, or JWT_KEYS/),
+  ]);
+  for (const place of [{ DATA_DIR: '/data' }, { DATABASE_URL: 'postgres://db/scopeql' }]) {
+    expect(readConfig({ ...nowhere, ...place }).production).toBe(true);
+  }
 });
 
 test('every fault is reported at once, and no secret with it', () => {

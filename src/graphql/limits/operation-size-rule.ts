@@ -10,6 +10,7 @@ const most: Readonly<OperationSize> = {
   aliases: 30,
   directives: 50,
   signIns: 1,
+  name: 100,
 };
 
 const words: Readonly<Record<keyof OperationSize, string>> = {
@@ -19,6 +20,7 @@ const words: Readonly<Record<keyof OperationSize, string>> = {
   aliases: 'aliases',
   directives: 'directives',
   signIns: 'sign-in or change of a password',
+  name: 'characters in a name',
 };
 
 /** A validation rule: refuses a document with an operation that is too large, before any other rule works on it. */

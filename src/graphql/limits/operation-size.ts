@@ -20,9 +20,11 @@ export interface OperationSize {
   directives: number;
   /** Root fields of a mutation that look at a password or a secret. */
   signIns: number;
+  /** Of the longest alias or variable, which answers repeat: characters. */
+  name: number;
 }
 
-const NOTHING: OperationSize = { depth: 0, fields: 0, rootFields: 0, aliases: 0, directives: 0, signIns: 0 };
+const NOTHING: OperationSize = { depth: 0, fields: 0, rootFields: 0, aliases: 0, directives: 0, signIns: 0, name: 0 };
 
 const SIGN_INS: ReadonlySet<string> = new Set(['login', 'loginMachine', 'changePassword']);
 
@@ -57,9 +59,11 @@ class Measure {
   operation({ operation, selectionSet, directives, variableDefinitions = [] }: OperationDefinitionNode): OperationSize {
     const size = this.#set(selectionSet, 0);
     const depths = variableDefinitions.map(({ defaultValue }) => this.#valueDepth(defaultValue, 0));
+    const names = variableDefinitions.map(({ variable }) => variable.name.value.length);
     return {
       ...size,
       depth: Math.max(size.depth, ...depths),
+      name: Math.max(size.name, ...names),
       directives: size.directives + (directives?.length ?? 0),
       signIns: operation === 'mutation' ? size.signIns : 0,
     };
@@ -86,6 +90,7 @@ class Measure {
       aliases: (alias ? 1 : 0) + below.aliases,
       directives: below.directives,
       signIns: SIGN_INS.has(name.value) ? 1 : 0,
+      name: Math.max(alias?.value.length ?? 0, below.name),
     };
   }
 
@@ -126,6 +131,7 @@ function sum(sizes: readonly OperationSize[]): OperationSize {
     total.aliases += size.aliases;
     total.directives += size.directives;
     total.signIns += size.signIns;
+    total.name = Math.max(total.name, size.name);
   }
   return total;
 }
