@@ -13,7 +13,13 @@ export type Expectations = Required<
 
 /** @throws InvalidTokenError unless it is spelt as RFC 7515 spells it, and no longer than any token should be */
 function requireCompact(jwt: string): void {
-  if (jwt.length > MOST_CHARACTERS || !COMPACT.test(jwt)) throw new InvalidTokenError('The token is malformed.');
+  const isCompact = jwt.length <= MOST_CHARACTERS && COMPACT.test(jwt) && jwt.split('.').every(isCanonical);
+  if (!isCompact) throw new InvalidTokenError('The token is malformed.');
+}
+
+/** Whether a part has the one spelling that its bytes have: otherwise one token could go by many names. */
+function isCanonical(part: string): boolean {
+  return Buffer.from(part, 'base64url').toString('base64url') === part;
 }
 
 /**
