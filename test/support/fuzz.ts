@@ -106,15 +106,20 @@ const leaks = [
   /is not a function|Cannot read propert|is not iterable|Unexpected token|ECONN/,
 ];
 
-/** What holds for every answer of `/graphql`, whatever was asked. @returns it as JSON */
-// biome-ignore lint/suspicious/noExplicitAny: what a client gets is untyped
-export function expectWellBehaved({ status, headers, text }: Answer, forbidden: readonly string[]): any {
+/** What holds for every answer, whatever was asked and wherever. */
+export function expectTellsNothing({ status, headers, text }: Answer, forbidden: readonly string[]): void {
   const shown = `${status} ${text}`;
   for (const leak of leaks) expect(shown).not.toMatch(leak);
   for (const secret of forbidden) expect(shown).not.toContain(secret);
   expect(shown).not.toContain('INTERNAL_SERVER_ERROR');
   if (status >= 500) expect([status, headers.has('retry-after')], shown).toEqual([503, true]);
+}
+
+/** What holds for every answer of `/graphql` beside that. @returns it as JSON */
+// biome-ignore lint/suspicious/noExplicitAny: what a client gets is untyped
+export function expectGraphQL({ status, headers, text }: Answer): any {
   expect(headers.get('content-type')).toMatch(/^application\/(?:graphql-response\+)?json(?:; charset=utf-8)?$/);
+  const shown = `${status} ${text}`;
   const body = JSON.parse(text);
   const parts = Object.keys(body).filter((key) => key === 'data' || key === 'errors');
   expect(parts.length, shown).toBeGreaterThan(0);
