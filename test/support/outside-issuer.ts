@@ -11,8 +11,8 @@ export interface OutsideIssuer {
   url: string;
   /** How often its keys have been asked for. */
   keyRequests(): number;
-  /** A machine's token, by its client's credentials. @returns an access token */
-  forClient(scope?: string): Promise<string>;
+  /** A machine's token, by its client's credentials, for one of the APIs that this is the issuer of. @returns an access token */
+  forClient(scope?: string, api?: Api): Promise<string>;
   /** Somebody's token, by signing in on the provider's page (authorization code with PKCE). */
   forPerson(login: string, scope?: string): Promise<{ accessToken: string; idToken: string }>;
   /** Signs with another key from now on, on the same address; the old one is gone. */
@@ -23,7 +23,15 @@ export interface OutsideIssuer {
 
 export type Algorithm = 'ES256' | 'RS256' | 'EdDSA';
 
-const AUDIENCE = 'scopeql';
+/** How the access tokens of each API are made; `api` is this application. */
+const apis = {
+  api: { audience: 'scopeql', accessTokenFormat: 'jwt' },
+  another: { audience: 'another', accessTokenFormat: 'jwt' },
+  opaque: { audience: 'scopeql', accessTokenFormat: 'opaque' },
+  encrypted: { audience: 'scopeql', accessTokenFormat: 'jwt', isEncrypted: true },
+} as const;
+export type Api = keyof typeof apis;
+
 const REDIRECT = 'https://app.example/callback';
 const CREDENTIALS = { id: 'app', secret: 'the secret of the app' };
 
@@ -54,15 +62,16 @@ export async function startOutsideIssuer(alg: Algorithm = 'ES256', claims: objec
     stop,
     keyRequests: () => asked,
     restart: () => listen(server, port),
-    forClient: async (scope = 'me items') => {
-      const tokens = await client.clientCredentialsGrant(await discover(url), { scope, resource: resourceOf(url) });
+    forClient: async (scope = 'me items', api = 'api') => {
+      const resource = resourceOf(url, api);
+      const tokens = await client.clientCredentialsGrant(await discover(url), { scope, resource });
       return tokens.access_token;
     },
     forPerson: (login, scope = 'me items') => signIn(url, login, scope),
   };
 }
 
-const resourceOf = (url: string) => `${url}/api`;
+const resourceOf = (url: string, api: Api = 'api') => `${url}/${api}`;
 
 async function listen(server: Server, port: number): Promise<void> {
   server.listen(port, '127.0.0.1');
@@ -108,13 +117,17 @@ function createProvider(url: string, jwk: JWK, alg: Algorithm, claims: object): 
         enabled: true,
         defaultResource: () => resourceOf(url),
         useGrantedResource: () => true,
-        getResourceServerInfo: () => ({
-          scope: 'me items items:write accounts accounts:write',
-          audience: AUDIENCE,
-          accessTokenFormat: 'jwt',
-          accessTokenTTL: 3_600,
-          jwt: { sign: { alg } },
-        }),
+        getResourceServerInfo: (_, resource) => {
+          const { audience, accessTokenFormat, ...how } = apis[resource.slice(`${url}/`.length) as Api];
+          const encrypt = { alg: 'dir', enc: 'A128CBC-HS256', key: Buffer.alloc(32, 'k') } as const;
+          return {
+            scope: 'me items items:write accounts accounts:write',
+            audience,
+            accessTokenFormat,
+            accessTokenTTL: 3_600,
+            jwt: { sign: { alg }, ...('isEncrypted' in how && { encrypt }) },
+          };
+        },
       },
     },
   });
