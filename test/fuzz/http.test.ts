@@ -87,7 +87,7 @@ test(
       { weight: 4, arbitrary: spliced(requests) },
     );
     const statuses = new Map<number, number>();
-    await fuzz(target, fc.array(bytes, { minLength: 1, maxLength: 24 }), async (all) => {
+    await fuzz(target, fc.array(bytes, { minLength: 1, maxLength: 64, size: 'max' }), async (all) => {
       const exchanges = all.map(async (sent) => {
         for (const answer of answersIn(await exchange(target.port, sent))) {
           statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
