@@ -104,7 +104,7 @@ async function expectAlive(target: Target): Promise<void> {
 }
 
 const leaks = [
-  /\n\s+at .+:\d+:\d+/, // a stack trace
+  /(?:\n|\\n)\s+at .+:\d+:\d+/, // a stack trace, as it is or in JSON
   /node_modules|node:internal|\/src\/|\/dist\/|file:\/\//,
   /SQLITE_|\bkysely\b|\b(?:select|insert into|update|delete from) "/i,
   /is not a function|Cannot read propert|is not iterable|Unexpected token|ECONN/,
