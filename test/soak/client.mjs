@@ -54,6 +54,7 @@ export function createClient(url, number, seen) {
     signInWrongly: async () => {
       const username = pick([account.username, 'nobody', `stranger-${Math.random()}`]);
       expectCode(await ask(LOGIN, { username, password: 'wrong' }, null), 401, 'INVALID_CREDENTIALS');
+      expectCode(await ask(REFRESH, { refreshToken: username }, null), 401, 'INVALID_REFRESH_TOKEN');
     },
     signOut: async () => {
       const { accessToken } = tokens;
