@@ -129,5 +129,6 @@ export function expectGraphQL({ status, headers, text }: Answer): any {
   expect(parts.length, shown).toBeGreaterThan(0);
   if (body.errors) expect(body.errors, shown).not.toEqual([]);
   if (status >= 400) expect(parts, shown).toEqual(['errors']);
+  else expect(parts, shown).toContain('data');
   return body;
 }
