@@ -107,7 +107,7 @@ const leaks = [
   /(?:\n|\\n)\s+at .+:\d+:\d+/, // a stack trace, as it is or in JSON
   /node_modules|node:internal|\/src\/|\/dist\/|file:\/\//,
   /SQLITE_|\bkysely\b|\b(?:select|insert into|update|delete from) "/i,
-  /is not a function|Cannot read propert|is not iterable|Unexpected token|ECONN/,
+  /is not a function|Cannot read propert|is not iterable|Maximum call stack|Unexpected token|ECONN/,
 ];
 
 /** What holds for every answer, whatever was asked and wherever. */
