@@ -12,10 +12,10 @@ import { openStoredKeys } from './auth/stored-keys.js';
 import { createTokens } from './auth/tokens.js';
 import { type Config, databaseFile } from './config.js';
 import { createCursors } from './cursors.js';
-import { connect } from './db/connect.js';
+import { connect, type DatabaseLocation } from './db/connect.js';
 import { addDemoData } from './db/demo-data.js';
 import { addFirstRoles } from './db/first-roles.js';
-import { isMigrated, migrate } from './db/migrate.js';
+import { isMigrated, migrateAt } from './db/migrate.js';
 import type { Database } from './db/tables.js';
 import { ConfigError } from './errors.js';
 import { createContext, type Scope, type Services } from './graphql/context.js';
@@ -33,21 +33,25 @@ export interface Overrides {
   /** Milliseconds since 1970. */
   now?: () => number;
   /** Default: what OWASP recommends. */
-  hashingCost?: HashingCost;
+  hashingCost?: HashingCost | undefined;
   patience?: Patience;
+  /** Milliseconds that PostgreSQL may take for one statement. Default: ten seconds. */
+  databaseTimeout?: number;
 }
 
 /**
  * The whole application, migrated and ready, not listening: `listen()` or `inject()`, then `close()`.
- * @throws ConfigError, ScopeDirectiveError, or what opening the database throws
+ * @throws ConfigError, ScopeDirectiveError, DatabaseUnavailableError, or what a migration throws
  */
 export async function createApp(config: Config, overrides: Overrides = {}): Promise<FastifyInstance> {
   const { now = Date.now } = overrides;
   const schema = createSchema();
   const catalogue = catalogueOf(schema) as ReadonlyMap<Scope, string>;
   const scopes = [...catalogue.keys()];
-  const db = connect({ url: config.databaseUrl, file: databaseFile(config.dataDir) });
+  const location: DatabaseLocation = { url: config.databaseUrl, file: databaseFile(config.dataDir) };
   const passwords = await createPasswords(overrides.hashingCost);
+  await migrateAt(location);
+  const db = connect(location, overrides.databaseTimeout);
   const keys = await prepare(db, config, passwords, now);
   const tokens = createTokens({ keys, issuer: config.issuer, audience: config.audience, now });
   const authority: Authority = {
@@ -91,10 +95,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   return app;
 }
 
-/** Migrates the database, fills an empty one in development, and opens the keys; closes it where that fails. */
+/** Fills an empty database in development, and opens the keys; closes it where that fails. */
 async function prepare(db: Database, config: Config, passwords: Passwords, now: () => number): Promise<Keys> {
   try {
-    await migrate(db);
     await addFirstRoles(db);
     if (config.production) await requireNoDemoAccounts(db, passwords);
     else await addDemoData(db, now());

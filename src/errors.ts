@@ -125,3 +125,31 @@ export class ConfigError extends ScopeQLError {
     super(['The configuration is faulty:', ...faults.map((fault) => `  ${fault}`)].join('\n'));
   }
 }
+
+/**
+ * The database cannot be used just now: it is gone, full, read-only or does not answer. What was asked of it may have been
+ * done all the same. Its own words are the cause, and for the log alone.
+ */
+export class DatabaseUnavailableError extends RetryLaterError {
+  readonly code = 'DATABASE_UNAVAILABLE';
+
+  /**
+   * @param retryAfter seconds
+   * @param where a file, or a URL without a password
+   * @param cause what was thrown
+   */
+  constructor(
+    retryAfter: number,
+    private readonly where: string,
+    cause: unknown,
+  ) {
+    super('The database cannot be used. Try again soon.', retryAfter);
+    this.cause = cause;
+  }
+
+  /** One line for an operator: where it is, and what is wrong. */
+  get explanation(): string {
+    const reason = this.cause instanceof Error ? this.cause.message : String(this.cause);
+    return `The database ${this.where} cannot be used: ${reason.replace(/\s+/g, ' ')}`;
+  }
+}

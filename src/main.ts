@@ -3,7 +3,7 @@ import closeWithGrace from 'close-with-grace';
 import { createApp } from './app.js';
 import { type Config, readConfig } from './config.js';
 import { demoAccounts } from './db/demo-data.js';
-import { ScopeQLError } from './errors.js';
+import { DatabaseUnavailableError, ScopeQLError } from './errors.js';
 import { ScopeDirectiveError } from './scopes/index.js';
 
 /** How long requests under way may take to end, and how long everything may. */
@@ -25,9 +25,14 @@ try {
   });
   process.stdout.write(greeting(config, app.server.address() as AddressInfo));
 } catch (error) {
-  const explained = error instanceof ScopeQLError || error instanceof ScopeDirectiveError;
-  console.error(explained ? error.message : error);
+  console.error(explain(error));
   process.exit(1);
+}
+
+/** Only what is unexpected shows where it was thrown. */
+function explain(error: unknown): unknown {
+  if (error instanceof DatabaseUnavailableError) return error.explanation;
+  return error instanceof ScopeQLError || error instanceof ScopeDirectiveError ? error.message : error;
 }
 
 function greeting({ production, explorer }: Config, { address, family, port }: AddressInfo): string {

@@ -2,9 +2,9 @@ import { createPasswords } from '../auth/passwords.js';
 import { type Config, databaseFile, readConfig } from '../config.js';
 import { connect } from '../db/connect.js';
 import { addFirstRoles } from '../db/first-roles.js';
-import { migrate } from '../db/migrate.js';
+import { migrateAt } from '../db/migrate.js';
 import type { Database } from '../db/tables.js';
-import { ScopeQLError } from '../errors.js';
+import { DatabaseUnavailableError, ScopeQLError } from '../errors.js';
 import { buildSdlSchema } from '../graphql/sdl.js';
 import { catalogueOf } from '../scopes/index.js';
 import { ACCOUNTS_USAGE, runAccounts } from './accounts.js';
@@ -30,9 +30,10 @@ async function run([group = '', ...args]: string[]): Promise<string> {
   if (['help', '--help', '-h'].includes(group)) return USAGE;
   if (!['accounts', 'keys', 'migrate'].includes(group)) throw new UsageError(`There is no command "${group}".`);
   const config = readConfig(process.env);
-  const db = connect({ url: config.databaseUrl, file: databaseFile(config.dataDir) });
+  const location = { url: config.databaseUrl, file: databaseFile(config.dataDir) };
+  await migrateAt(location);
+  const db = connect(location);
   try {
-    await migrate(db);
     await addFirstRoles(db);
     return await runOn(db, config, group, args);
   } finally {
@@ -61,5 +62,6 @@ function isUsage(error: unknown): boolean {
 /** Only what is unexpected shows where it was thrown. */
 function explain(error: unknown): unknown {
   if (isUsage(error)) return `${(error as Error).message}\n\n${USAGE}`;
+  if (error instanceof DatabaseUnavailableError) return error.explanation;
   return error instanceof ScopeQLError ? error.message : error;
 }

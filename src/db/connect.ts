@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import { Kysely } from 'kysely';
+import { postgresDialect } from './postgres.js';
 import { sqliteDialect } from './sqlite.js';
 import type { Database } from './tables.js';
+import { unavailable } from './unavailable.js';
 
 /** Where the data is: a PostgreSQL URL, or else an SQLite file (`:memory:` for none), whose folder is made. */
 export interface DatabaseLocation {
@@ -11,20 +12,24 @@ export interface DatabaseLocation {
   file: string;
 }
 
-/** Opens the database. Close it with `destroy()`. */
-export function connect({ url, file }: DatabaseLocation): Database {
-  if (url) return new Kysely({ dialect: new PostgresDialect({ pool: openPool(url) }) });
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Opens the database. Close it with `destroy()`. Whatever is done with it throws DatabaseUnavailableError where it is gone,
+ * full, read-only or does not answer.
+ * @param timeoutMs how long PostgreSQL may take for one statement; 0 for as long as it takes
+ * @throws DatabaseUnavailableError where there can be no such folder
+ */
+export function connect({ url, file }: DatabaseLocation, timeoutMs = TIMEOUT_MS): Database {
+  if (url) return new Kysely({ dialect: postgresDialect(url, timeoutMs) });
+  if (file !== ':memory:') makeFolderOf(file);
   return new Kysely({ dialect: sqliteDialect(file) });
 }
 
-function openPool(connectionString: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max: 10, connectionTimeoutMillis: 5_000, types: { getTypeParser } });
-  // A connection that breaks while idle is replaced at the next query; unheard, the event would end the process.
-  pool.on('error', () => undefined);
-  return pool;
+function makeFolderOf(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw unavailable(file, error);
+  }
 }
-
-/** Counts and milliseconds fit a double: without this, pg returns them as strings. */
-const getTypeParser = ((type: number, format: 'text' | 'binary') =>
-  type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format)) as typeof pg.types.getTypeParser;

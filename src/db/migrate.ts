@@ -1,6 +1,17 @@
 import { Migrator, PostgresAdapter, sql } from 'kysely';
+import { connect, type DatabaseLocation } from './connect.js';
 import { migrations } from './migrations/index.js';
 import type { Database } from './tables.js';
+
+/** Brings a database up to the newest migration on a connection of its own, on which a statement may take its time. */
+export async function migrateAt(location: DatabaseLocation): Promise<void> {
+  const db = connect(location, 0);
+  try {
+    await migrate(db);
+  } finally {
+    await db.destroy();
+  }
+}
 
 /** Brings the database up to the newest migration; does nothing where it is. @throws what a failing migration threw */
 export async function migrate(db: Database): Promise<void> {

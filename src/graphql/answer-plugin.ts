@@ -4,13 +4,14 @@ import { InvalidTokenError, RetryLaterError } from '../errors.js';
 import { nearest, type Requirement } from '../scopes/index.js';
 import type { Answer, Challenge } from './answer.js';
 import type { Context } from './context.js';
-import { isUnexpected, statusOf, withRequestId } from './format-error.js';
+import { isUnavailable, isUnexpected, statusOf, withRequestId } from './format-error.js';
 
 type Data = Record<string, unknown> | null | undefined;
 
 /**
  * Decides the status, once an answer. Where there is data it goes out with 200, and the errors beside it; where there
- * is none, it goes out without `data`, with the status and the challenge of its errors.
+ * is none, it goes out without `data`, with the status and the challenge of its errors. So does a query of which a part could
+ * not be read, as it does no harm to ask it again.
  */
 export function answerPlugin(): ApolloServerPlugin<Context> {
   return {
@@ -24,14 +25,15 @@ export function answerPlugin(): ApolloServerPlugin<Context> {
           );
         }
       },
-      willSendResponse: async ({ response, contextValue }) => {
+      willSendResponse: async ({ response, contextValue, operation }) => {
         if (response.body.kind !== 'single') return;
         const result = response.body.singleResult;
         if (!result.errors?.length) return;
         const { request, auth } = contextValue;
         const errors = result.errors.map((error) => withRequestId(error, request.id));
         result.errors = errors;
-        if (holdsData(result.data, errors)) return;
+        const isUnread = operation?.operation === 'query' && isUnavailable(errors);
+        if (holdsData(result.data, errors) && !isUnread) return;
         delete result.data;
         const status = statusOf(errors) ?? response.http.status ?? 500;
         response.http.status = status;

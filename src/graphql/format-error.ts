@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { ScopeQLError } from '../errors.js';
+import { DatabaseUnavailableError, ScopeQLError } from '../errors.js';
 import { inputPlaceOf } from './input-place.js';
 
 /** What each code means to HTTP. What is not here keeps the status that Apollo Server gave it. */
@@ -16,15 +16,22 @@ const statuses: ReadonlyMap<unknown, number> = new Map([
   ['INTERNAL_SERVER_ERROR', 500],
   ['OVERLOADED', 503],
   ['ISSUER_UNAVAILABLE', 503],
+  ['DATABASE_UNAVAILABLE', 503],
 ]);
 
 const MASKED = 'INTERNAL_SERVER_ERROR';
 const VALIDATION = 'GRAPHQL_VALIDATION_FAILED';
+const UNAVAILABLE: DatabaseUnavailableError['code'] = 'DATABASE_UNAVAILABLE';
 
 /** The gravest status among the errors' codes; undefined where none of them has one. */
 export function statusOf(errors: readonly GraphQLFormattedError[]): number | undefined {
   const found = errors.flatMap(({ extensions }) => statuses.get(extensions?.code) ?? []);
   return found.length > 0 ? Math.max(...found) : undefined;
+}
+
+/** Whether the database was not there for some of it. */
+export function isUnavailable(errors: readonly GraphQLFormattedError[]): boolean {
+  return errors.some(({ extensions }) => extensions?.code === UNAVAILABLE);
 }
 
 /**
@@ -43,6 +50,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
 
 /** Whether an error is no fault of the client's, and therefore for the log. */
 export function isUnexpected(error: unknown): boolean {
+  if (causeOf(error) instanceof DatabaseUnavailableError) return true;
   const extensions = error instanceof GraphQLError ? { code: MASKED, ...error.extensions } : { code: MASKED };
   return formatError({ message: '', extensions }, error).extensions?.code === MASKED;
 }

@@ -52,14 +52,14 @@ const passwords = { johndoe: 'secret', alice: 'secret2', admin: 'secret3', devel
 export async function startApp(
   env: Record<string, string> = {},
   kind: DatabaseKind = sqlite,
-  overrides: Overrides = { hashingCost: FAST_HASHING },
+  overrides: Overrides = {},
 ): Promise<TestApp> {
   const { dataDir, databaseUrl, dispose } = await kind.create();
   const clock = new FakeClock();
   const config = readConfig({ DATA_DIR: dataDir, DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent', ...env });
   const apps: FastifyInstance[] = [];
   const start = async () => {
-    const started = await createApp(config, { now: clock.now, ...overrides });
+    const started = await createApp(config, { now: clock.now, hashingCost: FAST_HASHING, ...overrides });
     apps.push(started);
     return started;
   };

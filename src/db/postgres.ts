@@ -1,0 +1,73 @@
+import { setTimeout } from 'node:timers/promises';
+import { PostgresDialect, type PostgresPool, type PostgresPoolClient, type PostgresQueryResult } from 'kysely';
+import pg from 'pg';
+import type { DatabaseUnavailableError } from '../errors.js';
+import { unavailable } from './unavailable.js';
+
+const MOST_CONNECTIONS = 10;
+const MOST_CONNECT_MS = 5_000;
+/** A connection whose other end is gone is not waited for. */
+const END_MS = 1_000;
+
+/**
+ * Lost connections (08), no room (53), errors of the system (58), statements that were ended from outside (57014), a server
+ * that starts or stops (57P), one that is a copy and read-only (25006).
+ */
+const UNAVAILABLE = /^(?:08|53|58|57014|57P|25006)/;
+
+/** @param timeoutMs how long a connection, and then a statement, is waited for; 0 for as long as it takes */
+export function postgresDialect(url: string, timeoutMs: number): PostgresDialect {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: MOST_CONNECTIONS,
+    connectionTimeoutMillis: timeoutMs === 0 ? MOST_CONNECT_MS : Math.min(MOST_CONNECT_MS, timeoutMs),
+    query_timeout: timeoutMs,
+    types: { getTypeParser },
+  });
+  // A connection that breaks is replaced at the next query; unheard, the event would end the process.
+  pool.on('error', ignore);
+  pool.on('connect', (client) => client.on('error', ignore));
+  const where = withoutCredentials(url);
+  const guarded: PostgresPool = {
+    connect: () =>
+      pool.connect().then(
+        (client) => guard(client, where),
+        (error: unknown) => Promise.reject(unavailable(where, error)),
+      ),
+    end: () => Promise.race([pool.end(), setTimeout(END_MS, undefined, { ref: false })]),
+  };
+  return new PostgresDialect({ pool: guarded });
+}
+
+/** A connection that has failed once does nothing more, not even roll back, and is closed: the server rolls back then. */
+function guard(client: pg.PoolClient, where: string): PostgresPoolClient {
+  const unguarded: PostgresPoolClient = client;
+  let failure: DatabaseUnavailableError | undefined;
+  const query = async <R>(sql: unknown, values: readonly unknown[] = []): Promise<PostgresQueryResult<R>> => {
+    if (failure) throw failure;
+    try {
+      return await unguarded.query<R>(sql as string, values);
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+      failure = unavailable(where, error);
+      throw failure;
+    }
+  };
+  return { query: query as PostgresPoolClient['query'], release: () => client.release(failure) };
+}
+
+/** What is not in the words of the server has happened on the way to it. */
+function isUnavailable(error: unknown): boolean {
+  return error instanceof pg.DatabaseError ? UNAVAILABLE.test(error.code ?? '') : !(error instanceof TypeError);
+}
+
+function withoutCredentials(url: string): string {
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
+}
+
+function ignore(): void {}
+
+/** Counts and milliseconds fit a double: without this, pg returns them as strings. */
+const getTypeParser = ((type: number, format: 'text' | 'binary') =>
+  type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format)) as typeof pg.types.getTypeParser;
