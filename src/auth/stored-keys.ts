@@ -2,6 +2,7 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import { happenedTo, type Origin } from '../audit/event.js';
 import { record } from '../audit/trail.js';
 import type { Database, Tables } from '../db/tables.js';
+import { isWithin } from '../elapsed.js';
 import { BadUserInputError, ConflictError } from '../errors.js';
 import { algorithmOf, type KeyAlgorithm, readSigningKeys, type SigningJwk } from '../signing-keys.js';
 import { type KeyRing, type Keys, loadKeys } from './keys.js';
@@ -50,10 +51,16 @@ export async function openStoredKeys(db: Database, now: () => number): Promise<K
       });
     return reading;
   };
-  const noOlderThan = async (age: number) => (now() - readAt >= age ? read() : latest);
+  const ring = async () => (isWithin(RELOAD_MS, readAt, now()) ? latest : read());
+  let lookedAgainAt = Number.NEGATIVE_INFINITY;
+  const lookAgain = async () => {
+    if (!reading && isWithin(LOOK_AGAIN_MS, lookedAgainAt, now())) return latest;
+    lookedAgainAt = now();
+    return read();
+  };
   return {
-    ring: () => noOlderThan(RELOAD_MS),
-    find: async (kid) => (await noOlderThan(RELOAD_MS)).find(kid) ?? (await noOlderThan(LOOK_AGAIN_MS)).find(kid),
+    ring,
+    find: async (kid) => (await ring()).find(kid) ?? (await lookAgain()).find(kid),
     cursorSecrets: () => latest.cursorSecrets,
   };
 }
