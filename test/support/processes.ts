@@ -1,0 +1,98 @@
+import { execFileSync, type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { symlinkSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { linkNodeModules, makeFolder, removeFolder, root } from './folders.js';
+
+/** A process of the server, as `npm start` runs it: built, on a real socket. */
+export interface ServerProcess {
+  /** Where it answers GraphQL; empty where it did not come up. */
+  url: string;
+  /** All that it has written so far. */
+  output(): string;
+  /** The exit code; null where a signal has ended it. */
+  ended: Promise<number | null>;
+  /** Sends it a signal. @returns how it ends */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+export type Environment = Record<string, string | undefined>;
+
+let folder = '';
+
+// Each file builds for itself: another one's process must not read what is being written.
+beforeAll(() => {
+  folder = makeFolder();
+  linkNodeModules(folder);
+  for (const name of ['package.json', 'schema']) symlinkSync(join(root, name), join(folder, name));
+  const build = ['tsc', '-p', 'tsconfig.build.json', '--incremental', 'false', '--outDir', join(folder, 'dist')];
+  execFileSync('npx', build, { cwd: root });
+}, 60_000);
+
+afterAll(() => removeFolder(folder));
+
+/** The path of a built program: `main.js`, `cli/main.js`. */
+export function builtFile(name: string): string {
+  return join(folder, 'dist', name);
+}
+
+/**
+ * Starts a server for the test that is running, and waits until it is ready or has ended.
+ * @param command what starts Node.js with the arguments that follow
+ */
+export async function startServer(env: Environment, command: readonly string[] = []): Promise<ServerProcess> {
+  const [program = '', ...args] = [...command, process.execPath, builtFile('main.js')];
+  const options: SpawnOptions = { cwd: folder, env: { PATH: process.env.PATH, PORT: '0', ...env } };
+  const child = spawn(program, args, options);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
+  const url = () => /ready at (\S+)/.exec(output)?.[1];
+  let isClosed = false;
+  const ended: Promise<number | null> = once(child, 'close').then(([code]) => {
+    isClosed = true;
+    return code;
+  });
+  while (!isClosed && !url()) await Promise.race([child.stdout && once(child.stdout, 'data'), ended]);
+  const end = (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    return ended;
+  };
+  return { url: url() ?? '', output: () => output, ended, end };
+}
+
+/** A new folder for the test that is running. */
+export async function temporaryFolder(): Promise<string> {
+  const made = await mkdtemp(join(tmpdir(), 'scopeql-process-'));
+  onTestFinished(() => rm(made, { recursive: true, force: true }));
+  return made;
+}
+
+export interface Told {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: what a client gets is untyped
+  body: any;
+}
+
+/** Sends an operation. @throws what `fetch` throws where there is no answer */
+export async function send(url: string, query: string, token?: string): Promise<Told> {
+  const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
+  const reply = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  return { status: reply.status, headers: reply.headers, body: await reply.json() };
+}
+
+/** The data of an answer. @throws where there are errors */
+// biome-ignore lint/suspicious/noExplicitAny: what a client gets is untyped
+export async function ask(url: string, query: string, token?: string): Promise<any> {
+  const { status, body } = await send(url, query, token);
+  if (status !== 200 || body.errors) throw new Error(`Expected data, got ${status} ${JSON.stringify(body)}`);
+  return body.data;
+}
