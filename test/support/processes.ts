@@ -9,6 +9,7 @@ import { linkNodeModules, makeFolder, removeFolder, root } from './folders.js';
 
 /** A process of the server, as `npm start` runs it: built, on a real socket. */
 export interface ServerProcess {
+  pid: number | undefined;
   /** Where it answers GraphQL; empty where it did not come up. */
   url: string;
   /** All that it has written so far. */
@@ -65,7 +66,7 @@ export async function startServer(env: Environment, command: readonly string[] =
     child.kill(signal);
     return ended;
   };
-  return { url: url() ?? '', output: () => output, ended, end };
+  return { pid: child.pid, url: url() ?? '', output: () => output, ended, end };
 }
 
 /** A new folder for the test that is running. */
