@@ -1,3 +1,4 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import closeWithGrace from 'close-with-grace';
 import { createApp } from './app.js';
@@ -7,8 +8,10 @@ import { DatabaseUnavailableError, ScopeQLError } from './errors.js';
 import { ScopeDirectiveError } from './scopes/index.js';
 
 /** How long requests under way may take to end, and how long everything may. */
-const DRAIN_MS = 5_000;
+const DRAIN_MS = 8_500;
 const CLOSE_MS = 10_000;
+/** How long half a request is waited for, and a connection on which nothing was ever sent. */
+const HALF_MS = 1_000;
 
 // What it writes is its owner's alone: password hashes, signing keys.
 process.umask(0o077);
@@ -16,17 +19,29 @@ process.umask(0o077);
 try {
   const config = readConfig(process.env);
   const app = await createApp(config);
+  const underWay = requestsUnderWay(app.server);
   await app.listen({ host: config.host, port: config.port });
   closeWithGrace({ delay: CLOSE_MS }, async ({ err }) => {
     if (err) app.log.fatal({ err }, 'stopping after an error');
-    // A connection on which nothing was ever sent counts as under way.
-    setTimeout(() => app.server.closeAllConnections(), DRAIN_MS).unref();
+    const drainedAt = performance.now() + DRAIN_MS;
+    const hasDrained = () => performance.now() >= drainedAt || ![...underWay].some(({ complete }) => complete);
+    setInterval(() => hasDrained() && app.server.closeAllConnections(), HALF_MS).unref();
     await app.close();
   });
   process.stdout.write(greeting(config, app.server.address() as AddressInfo));
 } catch (error) {
   console.error(explain(error));
   process.exit(1);
+}
+
+/** Those that have not been answered, as they come and go. */
+function requestsUnderWay(server: Server): ReadonlySet<IncomingMessage> {
+  const underWay = new Set<IncomingMessage>();
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    underWay.add(request);
+    response.once('close', () => underWay.delete(request));
+  });
+  return underWay;
 }
 
 /** Only what is unexpected shows where it was thrown. */

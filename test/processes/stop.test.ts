@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import { createConnection, type Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { databases } from '../support/databases.js';
+import { type Environment, type ServerProcess, send, startServer, temporaryFolder } from '../support/processes.js';
+
+const LOGIN = 'mutation { login(username: "johndoe", password: "secret") { accessToken } }';
+const WRONG = 'mutation { login(username: "nobody", password: "wrong") { accessToken } }';
+const HEAD = 'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n';
+const BURST = 40;
+const WITHIN_MS = 10_000;
+
+const portOf = ({ url }: ServerProcess) => Number(new URL(url).port);
+
+/** A connection on which something was sent, and no more will be. */
+async function openSocket(server: ServerProcess, text: string): Promise<Socket> {
+  const socket = createConnection(portOf(server), '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  socket.on('error', () => undefined);
+  await once(socket, 'connect');
+  socket.write(text);
+  return socket;
+}
+
+/** A connection that was used and is kept. */
+async function keepAlive(server: ServerProcess): Promise<void> {
+  const agent = new Agent({ keepAlive: true });
+  onTestFinished(() => agent.destroy());
+  const asked = request({ agent, port: portOf(server), host: '127.0.0.1', path: '/healthz' }).end();
+  const [response] = await once(asked, 'response');
+  response.resume();
+  await once(response, 'end');
+}
+
+async function openIdle(server: ServerProcess): Promise<void> {
+  for (const text of ['', HEAD, `${HEAD}content-length: 100\r\n\r\n{"query":`]) await openSocket(server, text);
+  await keepAlive(server);
+}
+
+/** What a process says to a new connection. */
+async function reach(server: ServerProcess): Promise<string> {
+  const socket = createConnection(portOf(server), '127.0.0.1');
+  const reached = once(socket, 'connect').then(
+    () => 'connected',
+    (error) => error.code,
+  );
+  return reached.finally(() => socket.destroy());
+}
+
+const within = <T>(ended: Promise<T>): Promise<T | string> =>
+  Promise.race([ended, setTimeout(WITHIN_MS, `It goes on after ${WITHIN_MS} ms.`, { ref: false })]);
+
+describe.each(databases)('on $name', (database) => {
+  const start = async (env: Environment = {}) => {
+    const { dataDir, databaseUrl, dispose } = await database.create();
+    onTestFinished(dispose);
+    return startServer({ DATA_DIR: dataDir, DATABASE_URL: databaseUrl, LOGIN_LIMIT: 'off', ...env });
+  };
+
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    '%s lets everything under way be answered, refuses new connections, and waits for no half a request',
+    async (signal) => {
+      const server = await start();
+      await openIdle(server);
+      let answered = 0;
+      const burst = Array.from({ length: BURST }, async (_, n) => {
+        const { status } = await send(server.url, n % 2 ? LOGIN : WRONG);
+        answered += 1;
+        return status;
+      });
+      while (answered === 0) await setTimeout(5);
+      const ended = server.end(signal);
+      await setTimeout(50);
+      expect(answered).toBeLessThan(BURST);
+      expect(await reach(server)).toBe('ECONNREFUSED');
+      expect(await Promise.all(burst)).toEqual(burst.map((_, n) => (n % 2 ? 200 : 401)));
+      expect(await within(ended)).toBe(0);
+      expect(server.output()).not.toMatch(/"level":(50|60)|unexpected/);
+    },
+  );
+
+  test('a second signal ends it at once', async () => {
+    const server = await start();
+    await openIdle(server);
+    const first = server.end('SIGTERM');
+    while ((await reach(server)) !== 'ECONNREFUSED') await setTimeout(5);
+    await server.end('SIGTERM');
+    expect(await within(first)).toBe(1);
+  });
+});
+
+test('a process that is told to stop before anybody has asked anything does', async () => {
+  const server = await startServer({ DATA_DIR: await temporaryFolder() });
+  expect(await within(server.end('SIGTERM'))).toBe(0);
+});
