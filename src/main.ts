@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import closeWithGrace from 'close-with-grace';
 import { createApp } from './app.js';
@@ -19,12 +19,14 @@ process.umask(0o077);
 try {
   const config = readConfig(process.env);
   const app = await createApp(config);
-  const underWay = requestsUnderWay(app.server);
+  const underWay = answersUnderWay(app.server);
   await app.listen({ host: config.host, port: config.port });
   closeWithGrace({ delay: CLOSE_MS }, async ({ err }) => {
     if (err) app.log.fatal({ err }, 'stopping after an error');
+    // Nobody is to ask once more on a connection that is about to close.
+    for (const answer of underWay) if (!answer.headersSent) answer.setHeader('connection', 'close');
     const drainedAt = performance.now() + DRAIN_MS;
-    const hasDrained = () => performance.now() >= drainedAt || ![...underWay].some(({ complete }) => complete);
+    const hasDrained = () => performance.now() >= drainedAt || ![...underWay].some(({ req }) => req.complete);
     setInterval(() => hasDrained() && app.server.closeAllConnections(), HALF_MS).unref();
     await app.close();
   });
@@ -34,12 +36,12 @@ try {
   process.exit(1);
 }
 
-/** Those that have not been answered, as they come and go. */
-function requestsUnderWay(server: Server): ReadonlySet<IncomingMessage> {
-  const underWay = new Set<IncomingMessage>();
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    underWay.add(request);
-    response.once('close', () => underWay.delete(request));
+/** The answers that somebody waits for, as they come and go. */
+function answersUnderWay(server: Server): ReadonlySet<ServerResponse> {
+  const underWay = new Set<ServerResponse>();
+  server.on('request', (_, answer: ServerResponse) => {
+    underWay.add(answer);
+    answer.once('close', () => underWay.delete(answer));
   });
   return underWay;
 }

@@ -4,7 +4,14 @@ import { createConnection, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { databases } from '../support/databases.js';
-import { type Environment, type ServerProcess, send, startServer, temporaryFolder } from '../support/processes.js';
+import {
+  type Environment,
+  type ServerProcess,
+  send,
+  startServer,
+  type Told,
+  temporaryFolder,
+} from '../support/processes.js';
 
 const LOGIN = 'mutation { login(username: "johndoe", password: "secret") { accessToken } }';
 const WRONG = 'mutation { login(username: "nobody", password: "wrong") { accessToken } }';
@@ -64,18 +71,19 @@ describe.each(databases)('on $name', (database) => {
     async (signal) => {
       const server = await start();
       await openIdle(server);
-      let answered = 0;
+      const answers: Told[] = [];
       const burst = Array.from({ length: BURST }, async (_, n) => {
-        const { status } = await send(server.url, n % 2 ? LOGIN : WRONG);
-        answered += 1;
-        return status;
+        const answer = await send(server.url, n % 2 ? LOGIN : WRONG);
+        answers.push(answer);
+        return answer.status;
       });
-      while (answered === 0) await setTimeout(5);
+      while (answers.length === 0) await setTimeout(5);
       const ended = server.end(signal);
       await setTimeout(50);
-      expect(answered).toBeLessThan(BURST);
+      expect(answers.length).toBeLessThan(BURST);
       expect(await reach(server)).toBe('ECONNREFUSED');
       expect(await Promise.all(burst)).toEqual(burst.map((_, n) => (n % 2 ? 200 : 401)));
+      expect(answers.at(-1)?.headers.get('connection')).toBe('close');
       expect(await within(ended)).toBe(0);
       expect(server.output()).not.toMatch(/"level":(50|60)|unexpected/);
     },
