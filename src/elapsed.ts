@@ -1,10 +1,9 @@
 /**
- * Whether less time has passed since then. A time that is yet to come, as the clock was put back, is as good as long ago:
- * it would otherwise stay recent for as long as the clock was put back by.
+ * Whether a time is less than this away, before or after. Whatever lies further in the future was noted before the clock was
+ * put back, and would otherwise count as recent until the clock has caught up.
  * @param span milliseconds
- * @param since milliseconds since 1970, as the other time
+ * @param time milliseconds since 1970, as the other time
  */
-export function isWithin(span: number, since: number, now: number): boolean {
-  const passed = now - since;
-  return passed >= 0 && passed < span;
+export function isWithin(span: number, time: number, now: number): boolean {
+  return Math.abs(now - time) < span;
 }

@@ -1,3 +1,5 @@
+import { isWithin } from '../elapsed.js';
+
 const WINDOW_MS = 60_000;
 
 /** @returns whether the key has come up no more often in this minute than is recorded */
@@ -10,11 +12,11 @@ export type Sampler = (key: string) => boolean;
  */
 export function createSampler(most: number, now: () => number): Sampler {
   const counts = new Map<string, number>();
-  let endsAt = 0;
+  let startedAt = Number.NEGATIVE_INFINITY;
   return (key) => {
-    if (now() >= endsAt) {
+    if (!isWithin(WINDOW_MS, startedAt, now())) {
       counts.clear();
-      endsAt = now() + WINDOW_MS;
+      startedAt = now();
     }
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);

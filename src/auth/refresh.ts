@@ -1,6 +1,7 @@
 import { happenedTo, type Origin } from '../audit/event.js';
 import { lockRow } from '../db/lock.js';
 import type { Database } from '../db/tables.js';
+import { isWithin } from '../elapsed.js';
 import { InvalidRefreshTokenError } from '../errors.js';
 import type { Authority } from './authority.js';
 import { isSecret } from './opaque-secret.js';
@@ -57,7 +58,7 @@ async function renew(
 }
 
 function isLostAnswer({ refreshGraceSeconds, now }: Authority, { spentAt, isSpentOn }: Succession): boolean {
-  return !isSpentOn && now() < spentAt + refreshGraceSeconds * 1_000;
+  return !isSpentOn && isWithin(refreshGraceSeconds * 1_000, spentAt, now());
 }
 
 /**

@@ -4,6 +4,7 @@ import type { EndCause, Origin, Parties } from '../audit/event.js';
 import { record } from '../audit/trail.js';
 import { lockRow } from '../db/lock.js';
 import type { Database, Tables } from '../db/tables.js';
+import { isWithin } from '../elapsed.js';
 import { InvalidTokenError } from '../errors.js';
 import type { Principal, Session } from '../principal.js';
 import { accountColumns } from '../users/store.js';
@@ -42,7 +43,7 @@ const LAST_USED_MS = 60_000;
  * watches it knows when somebody else refreshes it.
  */
 export function lastUse(lastUsedAt: number, now: number): number {
-  return now - lastUsedAt >= LAST_USED_MS ? now : lastUsedAt;
+  return isWithin(LAST_USED_MS, lastUsedAt, now) ? lastUsedAt : now;
 }
 
 /** @returns its id */
@@ -193,19 +194,19 @@ export async function endEverySession(transaction: Database, accountId: string, 
   await recordEnd(transaction, null, ending);
 }
 
+/** Those that have expired too: the clock may have been put forward by mistake. @returns whether any was going on */
 async function markEnded(db: Database, which: Which, now: number): Promise<boolean> {
   const { accountId, sessionId, secretId, exceptId } = which;
   let query = db
     .updateTable('sessions')
     .set({ ended_at: now })
     .where('account_id', '=', accountId)
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', now);
+    .where('ended_at', 'is', null);
   if (sessionId !== undefined) query = query.where('id', '=', sessionId);
   if (secretId !== undefined) query = query.where('secret_id', '=', secretId);
   if (exceptId !== undefined) query = query.where('id', '!=', exceptId);
-  const { numUpdatedRows } = await query.executeTakeFirst();
-  return numUpdatedRows > 0n;
+  const ended = await query.returning('expires_at').execute();
+  return ended.some(({ expires_at }) => expires_at > now);
 }
 
 /** Records that one session of an account has ended, or several, or a token of an outside issuer. */

@@ -4,6 +4,9 @@ import type { Principal } from '../principal.js';
 import { type Ending, endEverySession, endSessions, recordEnd } from './sessions.js';
 import { LONGEST_TOKEN_SECONDS } from './tokens.js';
 
+/** How much longer a token that was signed out is remembered than it lasts, in case the clock was put forward by mistake. */
+const REMEMBERED_MS = 7 * 24 * 60 * 60 * 1_000;
+
 /**
  * Refuses the token in hand from the next request on, on every process, and with it the session that it belongs to.
  * @param everywhere end every session of the account, and refuse what outside issuers have signed for it so far
@@ -33,7 +36,10 @@ interface OutsideToken {
 
 async function revokeToken(db: Database, token: OutsideToken, ending: Ending): Promise<void> {
   const { now } = ending;
-  await db.deleteFrom('revoked_tokens').where('expires_at', '<=', now).execute();
+  await db
+    .deleteFrom('revoked_tokens')
+    .where('expires_at', '<=', now - REMEMBERED_MS)
+    .execute();
   // A role that was assumed with it may outlive it.
   const expiresAt = Math.max(token.expiresAt, now + LONGEST_TOKEN_SECONDS * 1_000);
   await db

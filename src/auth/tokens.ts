@@ -44,6 +44,8 @@ export interface TokenOptions {
 }
 
 const TYPE = 'at+jwt';
+/** Seconds by which the clock of another process of ours, which has issued a token, may be ahead of this one's. */
+const CLOCK_TOLERANCE = 60;
 
 const claims = v.object({
   sub: v.pipe(v.string(), v.nonEmpty()),
@@ -77,7 +79,9 @@ export function createTokens({ keys, issuer, audience, now }: TokenOptions): Tok
     },
     verify: async (jwt) => {
       const expected = { issuer, audience, typ: TYPE, algorithms: [...keyAlgorithms], currentDate: new Date(now()) };
-      return read(await verifyJwt(jwt, keyFor, expected));
+      const { iat, ...token } = read(await verifyJwt(jwt, keyFor, expected));
+      if (iat > now() / 1_000 + CLOCK_TOLERANCE) throw new InvalidTokenError('The token has an unacceptable iat.');
+      return token;
     },
   };
 }
@@ -95,9 +99,9 @@ function privateClaims({ accountId, sessionId, scopes, clientId, assumption }: T
   };
 }
 
-function read(payload: JWTPayload): AccessToken {
+function read(payload: JWTPayload): AccessToken & { iat: number } {
   const result = v.safeParse(claims, payload);
   if (!result.success) throw new InvalidTokenError('The token has a missing or malformed claim.');
-  const { sub, sid, scope } = result.output;
-  return { accountId: sub, sessionId: sid, scopes: scope };
+  const { sub, sid, scope, iat } = result.output;
+  return { accountId: sub, sessionId: sid, scopes: scope, iat };
 }

@@ -154,12 +154,26 @@ describe.each(databases)('on $name', (database) => {
       }
     });
 
+    test('refuses a token after the clock was a day ahead, and others signed out meanwhile', async () => {
+      const issuer = await startOutsideIssuer();
+      const app = await startTrusting(issuer);
+      const token = await issuer.forClient();
+      expectData(await app.send('mutation { logout }', { token }));
+      app.clock.advance({ days: 1 });
+      const account = await findAccountNamed(app.db, 'alice');
+      if (!account) throw new Error('alice is in the demo data.');
+      const session = { kind: 'OUTSIDE', tokenDigest: 'x', issuedAt: 0, expiresAt: 0 } as const;
+      await signOut(app.db, { account, scopes: [], session }, false, COMMAND_LINE, app.clock.time);
+      app.clock.advance({ days: -1 });
+      expectError(await app.send(ME, { token }), 401, 'UNAUTHENTICATED');
+    });
+
     test('everywhere refuses every token that was issued before', async () => {
       const issuer = await startOutsideIssuer();
       const app = await startTrusting(issuer);
       const [token, other] = [await issuer.forClient(), await issuer.forClient()];
       // The issuer's clock may be ahead of this one.
-      app.clock.advance({ seconds: -4 });
+      app.clock.advance({ seconds: -59 });
       expectData(await app.send('mutation { logout(everywhere: true) }', { token }));
       for (const each of [token, other]) expectError(await app.send(ME, { token: each }), 401, 'UNAUTHENTICATED');
     });

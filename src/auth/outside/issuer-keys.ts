@@ -1,5 +1,6 @@
 import { type CryptoKey, createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import * as v from 'valibot';
+import { isWithin } from '../../elapsed.js';
 import { InvalidTokenError, IssuerUnavailableError } from '../../errors.js';
 import { keySet, type OutsideIssuer, secureUrl } from '../../outside-issuers.js';
 
@@ -28,7 +29,7 @@ export function createIssuerKeys(issuer: OutsideIssuer, { now, onFailure }: Issu
   let known: ReturnType<typeof createLocalJWKSet> | undefined;
   let knownAt = 0;
   let asking: Promise<void> | undefined;
-  let mayAskAt = 0;
+  let askedAt = Number.NEGATIVE_INFINITY;
   let isDown = false;
 
   const ask = async () => {
@@ -40,12 +41,13 @@ export function createIssuerKeys(issuer: OutsideIssuer, { now, onFailure }: Issu
       isDown = true;
       onFailure(error);
     }
-    mayAskAt = now() + (isDown ? COOLDOWN_AFTER_FAILURE_MS : COOLDOWN_MS);
+    askedAt = now();
     asking = undefined;
   };
   /** One question at a time, and none while the last one is too fresh. */
   const askAgain = async (): Promise<void> => {
-    if (!asking && now() >= mayAskAt) asking = ask();
+    const cooldown = isDown ? COOLDOWN_AFTER_FAILURE_MS : COOLDOWN_MS;
+    if (!asking && !isWithin(cooldown, askedAt, now())) asking = ask();
     await asking;
   };
   const find: (...token: Parameters<JWTVerifyGetKey>) => Promise<CryptoKey | undefined> = async (header, token) =>
@@ -53,7 +55,7 @@ export function createIssuerKeys(issuer: OutsideIssuer, { now, onFailure }: Issu
 
   return async (header, token) => {
     if (!known) await askAgain();
-    else if (now() - knownAt >= REFRESH_MS) void askAgain();
+    else if (!isWithin(REFRESH_MS, knownAt, now())) void askAgain();
     const key = await find(header, token);
     if (key) return key;
     await askAgain();

@@ -38,7 +38,7 @@ export interface OutsideTokens {
 }
 
 /** Seconds by which the clock of an outside issuer may differ from ours. */
-const CLOCK_TOLERANCE = 5;
+const CLOCK_TOLERANCE = 60;
 
 /** PostgreSQL fails at a NUL, and both databases take one half of a surrogate pair for another. */
 const text = v.pipe(

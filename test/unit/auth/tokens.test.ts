@@ -55,6 +55,12 @@ test('a token says what was put into it', async () => {
   expect(await tokens.verify(await forge({}))).toEqual({ accountId: 'me', sessionId: sid, scopes: ['a', 'b'] });
 });
 
+test('a token is good to its last second, and for processes whose clocks differ by a minute', async () => {
+  for (const claims of [{ exp: issuedAt + 1 }, { nbf: issuedAt }, { iat: issuedAt + 60 }]) {
+    expect(await tokens.verify(await forge({ claims }))).toMatchObject({ accountId: 'me' });
+  }
+});
+
 describe('a token that a key of ours has signed is refused', () => {
   test.each<[string, Spoilt, RegExp]>([
     ['of another type', { header: { typ: 'JWT' } }, /unacceptable typ/],
@@ -69,6 +75,7 @@ describe('a token that a key of ours has signed is refused', () => {
     ['that never expires', { claims: { exp: undefined } }, /missing or malformed claim/],
     ['whose expiry is no number', { claims: { exp: '9999999999' } }, /unacceptable exp/],
     ['that is not good yet', { claims: { nbf: issuedAt + 1 } }, /unacceptable nbf/],
+    ['that was issued more than a minute later', { claims: { iat: issuedAt + 61 } }, /unacceptable iat/],
     ['that names no account', { claims: { sub: undefined } }, /missing or malformed claim/],
     ['that names an empty account', { claims: { sub: '' } }, /missing or malformed claim/],
     ['that names no session', { claims: { sid: undefined } }, /missing or malformed claim/],

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createIssuerKeys } from '../../../../src/auth/outside/issuer-keys.js';
 import { readConfig } from '../../../../src/config.js';
 import { IssuerUnavailableError } from '../../../../src/errors.js';
@@ -39,8 +39,9 @@ async function start(answers: (url: string) => Record<string, Answer>) {
   if (!issuer) throw new Error('There is one issuer.');
   const failures: string[] = [];
   const onFailure = (error: unknown) => void failures.push(String(error));
-  const keyFor = createIssuerKeys(issuer, { now: new FakeClock().now, onFailure });
-  return { find: async () => keyFor(header, token), failures };
+  const clock = new FakeClock();
+  const keyFor = createIssuerKeys(issuer, { now: clock.now, onFailure });
+  return { find: async () => keyFor(header, token), failures, clock };
 }
 
 const DISCOVERY = '/.well-known/openid-configuration';
@@ -97,4 +98,35 @@ test.each<[string, (url: string, jwk: JWK) => Record<string, Answer>, RegExp]>([
   const { find, failures } = await start((url) => answers(url, jwk));
   await expect(find()).rejects.toBeInstanceOf(IssuerUnavailableError);
   expect(failures).toEqual([expect.stringMatching(reason)]);
+});
+
+test('an issuer that was down while the clock was a day ahead is asked again once the clock is right', async () => {
+  const jwk = await publicJwk();
+  let isDown = true;
+  const { find, clock } = await start((url) => ({
+    ...(!isDown && { [DISCOVERY]: json({ issuer: url, jwks_uri: `${url}/keys` }) }),
+    '/keys': json({ keys: [jwk] }),
+  }));
+  clock.advance({ days: 1 });
+  await expect(find()).rejects.toBeInstanceOf(IssuerUnavailableError);
+  isDown = false;
+  clock.advance({ days: -1 });
+  expect(await find()).toBeDefined();
+});
+
+test('keys that were had while the clock was a day ahead are asked for again once it is right', async () => {
+  const jwk = await publicJwk();
+  let asked = 0;
+  const { find, clock } = await start((url) => ({
+    [DISCOVERY]: json({ issuer: url, jwks_uri: `${url}/keys` }),
+    '/keys': (response) => {
+      asked += 1;
+      response.end(JSON.stringify({ keys: [jwk] }));
+    },
+  }));
+  clock.advance({ days: 1 });
+  await find();
+  clock.advance({ days: -1 });
+  await find();
+  await vi.waitFor(() => expect(asked).toBe(2));
 });
