@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { root } from '../support/folders.js';
+
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+const [, table = ''] = read('SECURITY.md').split('|---|---|\n');
+const rows = table.split('\n').filter((line) => line.startsWith('|'));
+
+test('there are promises', () => {
+  expect(rows.length).toBeGreaterThan(20);
+});
+
+test.each(rows)('%s', (row) => {
+  const [, file = '', words = ''] = /\| `(test\/.+\.test\.ts)`: (.+) \|$/.exec(row) ?? [];
+  expect(read(file)).toContain(words);
+});
