@@ -60,6 +60,14 @@ function greeting({ production, explorer }: Config, { address, family, port }: A
   if (!production) {
     lines.push(`Sign in as ${demoAccounts.map(({ username, password }) => `${username} / ${password}`).join(', ')}`);
     lines.push('Try: mutation { login(username: "johndoe", password: "secret") { accessToken scopes } }');
+    if (!isLoopback(address))
+      lines.push(
+        `Warning: whoever reaches ${address} can do so too. Where that is not meant, set NODE_ENV=production.`,
+      );
   }
   return `${lines.join('\n')}\n`;
+}
+
+function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.');
 }

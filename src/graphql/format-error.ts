@@ -5,6 +5,7 @@ import { inputPlaceOf } from './input-place.js';
 /** What each code means to HTTP. What is not here keeps the status that Apollo Server gave it. */
 const statuses: ReadonlyMap<unknown, number> = new Map([
   ['OPERATION_RESOLUTION_FAILURE', 400],
+  ['PERSISTED_QUERY_NOT_SUPPORTED', 400],
   ['BAD_USER_INPUT', 400],
   ['OPERATION_TOO_LARGE', 400],
   ['UNAUTHENTICATED', 401],

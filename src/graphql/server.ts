@@ -4,7 +4,8 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
-import type { GraphQLSchema } from 'graphql';
+import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { scopesPlugin } from '../scopes/use/apollo.js';
 import { answerPlugin } from './answer-plugin.js';
 import type { Context } from './context.js';
@@ -26,6 +27,8 @@ export interface ServerOptions {
 }
 
 const MOST_TOKENS = 4_000;
+/** Of JSON, which takes a third of the memory that the documents do. Whoever likes can fill it. */
+const MOST_DOCUMENT_BYTES = 8 * 1_024 * 1_024;
 
 /** Apollo Server, which decides what to answer. Start it before the first request; the process handles signals. */
 export function createGraphQLServer({ schema, sandbox, introspection, now }: ServerOptions): ApolloServer<Context> {
@@ -36,6 +39,9 @@ export function createGraphQLServer({ schema, sandbox, introspection, now }: Ser
     formatError: (formatted, error) => say(formatError(formatted, error), error),
     parseOptions: { maxTokens: MOST_TOKENS },
     validationRules: [operationSizeRule],
+    documentStore: new InMemoryLRUCache<DocumentNode>({ maxSize: MOST_DOCUMENT_BYTES }),
+    // Whoever likes could fill their store too, and what is not in it is answered with 200 and no data.
+    persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     plugins: [

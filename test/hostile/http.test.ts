@@ -220,22 +220,16 @@ describe('a request', () => {
     expect(await db.selectFrom('items').select('id').execute()).toHaveLength(12);
   });
 
-  test('for a persisted query gets what its hash is of, whoever tried to put something else there', async () => {
+  test('for a persisted query is refused, and puts nothing where others would find it', async () => {
     const { fetch } = await startTarget();
     const query = '{ scopes { name } }';
-    const sha256Hash = createHash('sha256').update(query).digest('hex');
-    const extensions = { persistedQuery: { version: 1, sha256Hash } };
-    const send = (text?: string) => fetch(post(JSON.stringify({ query: text, extensions })));
-    expectRefusal(await send('{ __typename }'), 400);
-    expect((await send()).body.errors[0].extensions.code).toBe('PERSISTED_QUERY_NOT_FOUND');
-    expect((await send(query)).body.data.scopes).toHaveLength(7);
-    expect((await send()).body.data.scopes).toHaveLength(7);
-    for (const hash of ['__proto__', '', 'x'.repeat(10_000)]) {
-      const persistedQuery = { version: 1, sha256Hash: hash };
-      const told = await fetch(post(JSON.stringify({ extensions: { persistedQuery } })));
-      expect(told.body).not.toHaveProperty('data');
-      expect(told.status).toBeLessThan(500);
+    for (const sha256Hash of [createHash('sha256').update(query).digest('hex'), '__proto__', '']) {
+      const extensions = { persistedQuery: { version: 1, sha256Hash } };
+      for (const text of [query, '{ __typename }', undefined]) {
+        expectRefusal(await fetch(post(JSON.stringify({ query: text, extensions }))), 400);
+      }
     }
+    expect((await fetch(post(QUERY))).body.data.scopes).toHaveLength(7);
   });
 });
 

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { production } from '../support/app.js';
 import { ask, builtFile, type Environment, startServer, temporaryFolder } from '../support/processes.js';
 
 const LOGIN = 'mutation { login(username: "johndoe", password: "secret") { accessToken } }';
@@ -14,6 +15,11 @@ test('a newcomer is told where it listens, who can sign in, and a query that wor
   expect(output()).toContain('johndoe / secret, alice / secret2, admin / secret3, developer / secret4');
   const query = /^Try: (.+)$/m.exec(output())?.[1] ?? '';
   expect((await ask(url, query)).login.scopes).toContain('items');
+});
+
+test('where others can reach the demo accounts, the greeting warns', async () => {
+  const { output } = await startServer({ DATA_DIR: await temporaryFolder(), HOST: '0.0.0.0' });
+  expect(output()).toContain('Warning: whoever reaches 0.0.0.0 can do so too.');
 });
 
 test('keys and data are kept: a token is good after a restart', async () => {
@@ -57,7 +63,7 @@ function runCli(env: Environment, args: string[], input = '') {
 }
 
 test('the first administrator of a production database is created on the command line, and signs in', async () => {
-  const env = { DATA_DIR: join(await temporaryFolder(), 'data'), NODE_ENV: 'production' };
+  const env = { DATA_DIR: join(await temporaryFolder(), 'data'), ...production };
   const password = 'correct horse battery staple';
   const created = runCli(env, ['accounts', 'create', 'ada', '--role', 'admin'], `${password}\n`);
   expect(created).toMatchObject({ status: 0, stdout: 'ada is there, with the role admin.\n', stderr: '' });
@@ -98,7 +104,7 @@ test('the command line says what is wrong, and ends with 2 where it was written 
 });
 
 test('the greeting names no account in production', async () => {
-  const { output } = await startServer({ DATA_DIR: await temporaryFolder(), NODE_ENV: 'production' });
+  const { output } = await startServer({ DATA_DIR: await temporaryFolder(), ...production });
   expect(output()).toMatch(/ScopeQL is ready at/);
   expect(output()).not.toMatch(/johndoe|explorer/);
 });

@@ -23,13 +23,16 @@ const words: Readonly<Record<keyof OperationSize, string>> = {
   name: 'characters in a name',
 };
 
+/** Fragments that fan out are each too large. */
+const MOST_ERRORS = 10;
+
 /** A validation rule: refuses a document with an operation that is too large, before any other rule works on it. */
 export function operationSizeRule(context: ValidationContext): ASTVisitor {
   return {
     Document: (document) => {
       const errors = [...sizesIn(document, most.depth)].flatMap(([node, size]) => excesses(node, size));
       if (errors.length === 0) return undefined;
-      for (const error of errors) context.reportError(error);
+      for (const error of errors.slice(0, MOST_ERRORS)) context.reportError(error);
       // Takes the document away from the rules whose work grows faster than it.
       return null;
     },

@@ -1,0 +1,39 @@
+// How long operations take to be refused that are made to take long. Hot, as the median of a hundred.
+
+import { createSchema } from '../../dist/graphql/schema.js';
+import { createGraphQLServer } from '../../dist/graphql/server.js';
+
+const many = (count, each) => Array.from({ length: count }, (_, at) => each(at)).join(' ');
+const fragments = (count, body) => many(count, (at) => `fragment F${at} on Query { ${body(at)} }`);
+
+const operations = {
+  'as many tokens as may be, one field': `{ scopes { ${many(3_990, () => 'name')} } }`,
+  'one field with its own again and again': `{ ${many(990, () => 'scopes{name}')} }`,
+  'inline fragments again and again': `{ ${many(440, () => '... on Query { scopes { name } }')} }`,
+  'levels upon levels': `${'{a'.repeat(1_300)}{b}${'}'.repeat(1_300)}`,
+  'fragments that fan out to 2^390': `{ ...F0 } ${fragments(390, (at) => `...F${at + 1} ...F${at + 1}`)} fragment F390 on Query { scopes { name } }`,
+  'fragments that are compared with each other': `{ ${many(330, (at) => `...F${at}`)} } ${fragments(330, () => 'scopes { name }')}`,
+  'fragments that nothing uses': `{ scopes { name } } fragment G on Query { ${many(330, (at) => `...F${at}`)} } ${fragments(330, () => 'scopes { name }')}`,
+  'variables that are none': `query (${many(990, (at) => `$v${at}: Strin`)}) { scopes { name } }`,
+  'directives that are none': `{ scopes { name ${many(1_990, () => '@a')} } }`,
+  'pages of a hundred, ten times': `{ ${many(10, (at) => `a${at}: myItems(first: 100) { nodes { id title owner { username } } edges { node { id title } } }`)} }`,
+};
+
+const server = createGraphQLServer({ schema: createSchema(), sandbox: false, introspection: true, now: Date.now });
+await server.start();
+const contextValue = { auth: null, request: { id: '', log: { error() {} }, answer: {} } };
+const rows = [];
+for (const [operation, query] of Object.entries(operations)) {
+  const times = [];
+  for (let round = 0; round < 100; round++) {
+    const start = performance.now();
+    // Never the same document twice, which would be known.
+    const { body } = await server.executeOperation({ query: `${query}#${round}` }, { contextValue });
+    times.push(performance.now() - start);
+    if (!body.singleResult.errors) throw new Error(`${operation}: was not refused.`);
+  }
+  rows.push({ operation, first: times[0].toFixed(1), median: times.sort((a, b) => a - b)[50].toFixed(1) });
+}
+console.log(`Refused operations, in milliseconds (bound 100), Node.js ${process.version}`);
+console.table(rows);
+await server.stop();
