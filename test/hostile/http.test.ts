@@ -28,10 +28,16 @@ const requests: Record<string, [Request, number]> = {
   'JSON in UTF-16': [post(QUERY, { 'content-type': 'application/json; charset=utf-16' }), 415],
   'JSON in UTF-7': [post(QUERY, { 'content-type': 'application/json;charset="UTF-7"' }), 415],
   'two charsets': [post(QUERY, { 'content-type': 'application/json; charset=utf-8; charset=latin1' }), 415],
-  'bytes that are no UTF-8': [post(new Uint8Array([...Buffer.from('{"query":"#'), 0xff, ...Buffer.from('"}')])), 400],
-  'half of a character': [post(new Uint8Array([...Buffer.from('{"query":"#'), 0xe2, 0x82, ...Buffer.from('"}')])), 400],
+  'bytes that are no UTF-8': [
+    post(new Uint8Array([...Buffer.from('{"query":"{ scopes { name } } #'), 0xff, ...Buffer.from('"}')])),
+    400,
+  ],
+  'half of a character': [
+    post(new Uint8Array([...Buffer.from('{"query":"{ scopes { name } } #'), 0xe2, 0x82, ...Buffer.from('"}')])),
+    400,
+  ],
   'a surrogate in UTF-8': [
-    post(new Uint8Array([...Buffer.from('{"query":"#'), 0xed, 0xa0, 0x80, ...Buffer.from('"}')])),
+    post(new Uint8Array([...Buffer.from('{"query":"{ scopes { name } } #'), 0xed, 0xa0, 0x80, ...Buffer.from('"}')])),
     400,
   ],
   'a body that becomes large': [
