@@ -149,7 +149,9 @@ export class DatabaseUnavailableError extends RetryLaterError {
 
   /** One line for an operator: where it is, and what is wrong. */
   get explanation(): string {
-    const reason = this.cause instanceof Error ? this.cause.message : String(this.cause);
+    const { message, code } = this.cause as { message?: string; code?: string };
+    // Where a name has several addresses, none of which answers, there is no message.
+    const reason = message || code || 'unknown';
     return `The database ${this.where} cannot be used: ${reason.replace(/\s+/g, ' ')}`;
   }
 }

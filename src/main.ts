@@ -8,7 +8,7 @@ import { DatabaseUnavailableError, ScopeQLError } from './errors.js';
 import { ScopeDirectiveError } from './scopes/index.js';
 
 /** How long requests under way may take to end, and how long everything may. */
-const DRAIN_MS = 8_500;
+const DRAIN_MS = 7_500;
 const CLOSE_MS = 10_000;
 /** How long half a request is waited for, and a connection on which nothing was ever sent. */
 const HALF_MS = 1_000;

@@ -18,9 +18,10 @@ const BUSY_AGAIN_MS = 20;
 const BEGIN = 'begin immediate';
 
 const BUSY_TEXT = 'database is locked';
-/** BUSY, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB, in the words of SQLite: not every error brings its code. */
+/** BUSY, PROTOCOL, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB, in the words of SQLite: not every error brings its code. */
 const unavailableTexts = [
   BUSY_TEXT,
+  'locking protocol',
   'attempt to write a readonly database',
   'disk I/O error',
   'database disk image is malformed',

@@ -1,8 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { connect } from '../../src/db/connect.js';
 import { postgres } from '../support/databases.js';
 import { ask, send, startServer } from '../support/processes.js';
+import { startTcpProxy } from '../support/tcp-proxy.js';
 
 test('a request that takes its time is answered by a process that was told to stop, and then it stops', async () => {
   const { dataDir, databaseUrl, dispose } = await postgres.create();
@@ -28,4 +30,20 @@ test('a request that takes its time is answered by a process that was told to st
   });
   expect((await reply)?.body).toEqual({ data: { createItem: { title: 'Foo' } } });
   expect(await ended).toBe(0);
+});
+
+test('a process whose database hangs stops all the same', async () => {
+  const { dataDir, databaseUrl = '', dispose } = await postgres.create();
+  onTestFinished(dispose);
+  const proxy = await startTcpProxy(databaseUrl);
+  const server = await startServer({ DATA_DIR: dataDir, DATABASE_URL: proxy.urlOf(databaseUrl) });
+  const query = 'mutation { login(username: "johndoe", password: "secret") { accessToken } }';
+  await ask(server.url, query);
+  proxy.stall();
+  const asked = send(server.url, query).catch(() => undefined);
+  await setTimeout(100);
+  const begunAt = performance.now();
+  expect(await server.end('SIGTERM')).toBe(0);
+  expect(performance.now() - begunAt).toBeLessThan(10_000);
+  await asked;
 });

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -133,7 +133,10 @@ test('a disk that is full at the start is a line that says where and why', async
 });
 
 test('a PostgreSQL that cannot be reached is a line that says which, without the password', async () => {
-  expect(await failure({ DATABASE_URL: 'postgres://ada:correcthorse@127.0.0.1:1/test' })).toMatch(
-    /^The database postgres:\/\/127\.0\.0\.1:1\/test cannot be used: connect ECONNREFUSED 127\.0\.0\.1:1\n$/,
-  );
+  const env = { DATABASE_URL: 'postgres://ada:correcthorse@127.0.0.1:1/test' };
+  const line = 'The database postgres://127.0.0.1:1/test cannot be used: connect ECONNREFUSED 127.0.0.1:1\n';
+  expect(await failure(env)).toBe(line);
+  const options = { env: { PATH: process.env.PATH, ...env }, encoding: 'utf8' } as const;
+  const ended = spawnSync(process.execPath, [builtFile('cli/main.js'), 'keys', 'list'], options);
+  expect(ended).toMatchObject({ status: 1, stdout: '', stderr: line });
 });
