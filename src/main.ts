@@ -1,4 +1,3 @@
-import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import closeWithGrace from 'close-with-grace';
 import { createApp } from './app.js';
@@ -6,6 +5,7 @@ import { type Config, readConfig } from './config.js';
 import { demoAccounts } from './db/demo-data.js';
 import { DatabaseUnavailableError, ScopeQLError } from './errors.js';
 import { ScopeDirectiveError } from './scopes/index.js';
+import { followAnswers } from './under-way.js';
 
 /** How long requests under way may take to end, and how long everything may. */
 const DRAIN_MS = 7_500;
@@ -19,14 +19,13 @@ process.umask(0o077);
 try {
   const config = readConfig(process.env);
   const app = await createApp(config);
-  const underWay = answersUnderWay(app.server);
+  const underWay = followAnswers(app.server);
   await app.listen({ host: config.host, port: config.port });
   closeWithGrace({ delay: CLOSE_MS }, async ({ err }) => {
     if (err) app.log.fatal({ err }, 'stopping after an error');
-    // Nobody is to ask once more on a connection that is about to close.
-    for (const answer of underWay) if (!answer.headersSent) answer.setHeader('connection', 'close');
+    underWay.announceClose();
     const drainedAt = performance.now() + DRAIN_MS;
-    const hasDrained = () => performance.now() >= drainedAt || ![...underWay].some(({ req }) => req.complete);
+    const hasDrained = () => performance.now() >= drainedAt || !underWay.isAny();
     setInterval(() => hasDrained() && app.server.closeAllConnections(), HALF_MS).unref();
     await app.close();
   });
@@ -34,16 +33,6 @@ try {
 } catch (error) {
   console.error(explain(error));
   process.exit(1);
-}
-
-/** The answers that somebody waits for, as they come and go. */
-function answersUnderWay(server: Server): ReadonlySet<ServerResponse> {
-  const underWay = new Set<ServerResponse>();
-  server.on('request', (_, answer: ServerResponse) => {
-    underWay.add(answer);
-    answer.once('close', () => underWay.delete(answer));
-  });
-  return underWay;
 }
 
 /** Only what is unexpected shows where it was thrown. */
