@@ -4,8 +4,8 @@ import { createApp } from './app.js';
 import { type Config, readConfig } from './config.js';
 import { demoAccounts } from './db/demo-data.js';
 import { DatabaseUnavailableError, ScopeQLError } from './errors.js';
+import { followAnswers } from './http/under-way.js';
 import { ScopeDirectiveError } from './scopes/index.js';
-import { followAnswers } from './under-way.js';
 
 /** How long requests under way may take to end, and how long everything may. */
 const DRAIN_MS = 7_500;

@@ -28,7 +28,8 @@ export async function refresh(authority: Authority, refreshToken: string, origin
     .execute((transaction) => renew(transaction, authority, refreshToken, owner, origin));
   if (!renewed) throw new InvalidRefreshTokenError();
   const { successor, accountId, sessionId, scopes, expiresAt } = renewed;
-  const expiresIn = Math.min(ACCESS_TOKEN_SECONDS, Math.ceil((expiresAt - now()) / 1_000));
+  // At least a second: the session was still going on a moment ago.
+  const expiresIn = Math.max(1, Math.min(ACCESS_TOKEN_SECONDS, Math.ceil((expiresAt - now()) / 1_000)));
   const accessToken = await tokens.issue({ accountId, sessionId, scopes, seconds: expiresIn });
   return { accessToken, expiresIn, scopes, refreshToken: successor };
 }

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ScopeQLError } from '../errors.js';
 import { answerToContextFailure } from '../graphql/answer-plugin.js';
-import { formatError, statusOf } from '../graphql/format-error.js';
+import { formatError, isUnexpected, statusOf } from '../graphql/format-error.js';
 
 /**
  * Answers, in the form of GraphQL, a request that is refused before GraphQL sees it, or that something unexpected happens to: its
@@ -10,7 +10,7 @@ import { formatError, statusOf } from '../graphql/format-error.js';
  */
 export function refuseRequest(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalOf(error, request.id);
-  if (refusal.status >= 500 && !(error instanceof ScopeQLError)) request.log.error({ err: error }, 'unexpected');
+  if (refusal.status >= 500 && isUnexpected(error)) request.log.error({ err: error }, 'unexpected');
   const { retryAfter } = answerToContextFailure(error);
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   reply.code(refusal.status).header('cache-control', 'no-store').header('x-request-id', request.id);
