@@ -1,6 +1,6 @@
 import { getIntrospectionQuery } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { expectRefusal, startTarget } from '../support/hostile.js';
+import { expectRefusal, startTarget, type Told } from '../support/hostile.js';
 
 const many = (count: number, each: (n: number) => string) => Array.from({ length: count }, (_, n) => each(n)).join(' ');
 const nest = (count: number, open: string, inner: string, close: string) =>
@@ -166,6 +166,9 @@ const answered: Record<string, string> = {
     'mutation { login(username: "alice", password: "secret2") { scopes } createItem(input: { title: "x" }) { id } }',
 };
 
+const codesIn = ({ body }: Told): string[] =>
+  body.errors.map(({ extensions }: { extensions: { code: string } }) => extensions.code);
+
 describe('an operation', () => {
   test.each(Object.entries(cases))(
     'with %s is refused, looks at no password, and others are served',
@@ -175,6 +178,8 @@ describe('an operation', () => {
       expectRefusal(told, 400);
       const causes = told.body.errors.map(({ extensions }: { extensions: object }) => extensions);
       expect(causes).toContainEqual(limit ? { code: 'OPERATION_TOO_LARGE', limit } : expect.objectContaining({ code }));
+      // What is too large is taken away from all other rules.
+      if (limit) expect(new Set(codesIn(told))).toEqual(new Set(['OPERATION_TOO_LARGE']));
       await target.expectCanary();
       expect(await target.db.selectFrom('sign_in_attempts').selectAll().where('attempts', '>', 0).execute()).toEqual(
         [],
