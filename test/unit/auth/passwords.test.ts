@@ -42,6 +42,16 @@ test('a password is accepted by an imported bcrypt hash', async () => {
   expect(await passwords.verify('wrong', await imported(4), [4])).toBe(false);
 });
 
+test.each([
+  ['half a surrogate pair for the character that stands for it', 'secret \ufffd', 'secret \ud800'],
+  ['what is too long for nothing', '', 'x'.repeat(1_025)],
+])('%s is no password', async (_, password, typed) => {
+  const passwords = await createPasswords(FAST_HASHING);
+  const stored = { hash: await passwords.hash(password), bcryptCost: null };
+  expect(await passwords.verify(password, stored, [])).toBe(true);
+  expect(await passwords.verify(typed, stored, [])).toBe(false);
+});
+
 test('no password is accepted where there is no account', async () => {
   const passwords = await createPasswords(FAST_HASHING);
   for (const password of ['', 'secret', 'undefined']) {
