@@ -22,8 +22,8 @@ export interface Attempt {
 
 /**
  * Counts sign-in attempts by name and by address, in the database, so that every process on it counts together. A window is
- * a minute long, and each that follows without a right password between is twice as long, up to sixteen: guessing gets slower, and
- * somebody who remembers gets in. It never looks at sessions: who is signed in stays so.
+ * a minute long. Under a name, each that follows without a right password between is twice as long, up to sixteen; from an address,
+ * each that follows one with too many attempts. It never looks at sessions: who is signed in stays so.
  */
 export interface LoginLimit {
   /**
@@ -46,16 +46,16 @@ export function createLoginLimit(db: Database, limit: number | 'off', now: () =>
     const nothing = async () => undefined;
     return { count: nothing, takeBack: nothing, forget: nothing };
   }
-  const countOne = async (subject: string, most: number) => {
-    const waitMs = await countAttempt(db, { subject, most, now: now() });
+  const countOne = async (which: Omit<Count, 'now'>) => {
+    const waitMs = await countAttempt(db, { ...which, now: now() });
     if (waitMs > 0) throw new RateLimitedError(Math.max(1, Math.ceil(waitMs / 1_000)));
   };
   return {
     count: async ({ name, address }) => {
       await forgetOld(db, now());
       // First: what an address tries beyond its limit must not count against the names that it tries.
-      if (address !== null) await countOne(addressSubject(address), limit * NAMES_AN_ADDRESS);
-      await countOne(digestOf(name), limit);
+      if (address !== null) await countOne(countByAddress(address, limit * NAMES_AN_ADDRESS));
+      await countOne({ subject: digestOf(name), most: limit, slowsAfter: 0 });
     },
     takeBack: async ({ name, address }) => {
       if (address !== null) await takeBack(db, addressSubject(address));
@@ -66,6 +66,11 @@ export function createLoginLimit(db: Database, limit: number | 'off', now: () =>
       await db.deleteFrom('sign_in_attempts').where('subject', '=', digestOf(name)).execute();
     },
   };
+}
+
+/** Where many people are behind an address, some of them mistype now and then: that alone slows nothing down. */
+function countByAddress(address: string, most: number): Omit<Count, 'now'> {
+  return { subject: addressSubject(address), most, slowsAfter: most };
 }
 
 /** Under a digest too: addresses are kept nowhere for this. */
@@ -92,18 +97,23 @@ interface Count {
   subject: string;
   /** Attempts in a window that are let through. */
   most: number;
+  /** With more attempts than this in a window, the next one is twice as long. */
+  slowsAfter: number;
   /** Milliseconds since 1970. */
   now: number;
 }
 
 /**
- * One atomic statement: one more in the window that is open, or a new one, twice as long as the last.
+ * One atomic statement: one more in the window that is open, or a new one, which may be twice as long as the last.
  * @returns milliseconds until the next attempt may be made; 0 where this one may
  */
-async function countAttempt(db: Database, { subject, most, now }: Count): Promise<number> {
+async function countAttempt(db: Database, { subject, most, slowsAfter, now }: Count): Promise<number> {
   // A window that ends later than any can was opened by a clock that has been set back since.
   const isOpen = sql`known.window_ends_at > ${now} and known.window_ends_at <= ${now + LONGEST_WINDOW_MS}`;
-  const next = sql`case when known.window_ms * 2 > ${LONGEST_WINDOW_MS} then ${LONGEST_WINDOW_MS} else known.window_ms * 2 end`;
+  const next = sql`case
+    when known.attempts <= ${slowsAfter} then ${MINUTE_MS}
+    when known.window_ms * 2 > ${LONGEST_WINDOW_MS} then ${LONGEST_WINDOW_MS}
+    else known.window_ms * 2 end`;
   const { rows } = await sql<Pick<Tables['sign_in_attempts'], 'attempts' | 'window_ends_at'>>`
     insert into sign_in_attempts as known (subject, attempts, window_ms, window_ends_at)
     values (${subject}, 1, ${MINUTE_MS}, ${now + MINUTE_MS})

@@ -72,8 +72,26 @@ describe.each(databases)('guessing passwords on $name', (database) => {
   });
 
   test('with the password right in the end counts nothing against the address', async () => {
-    const { send } = await start();
+    const { send, clock } = await start();
     for (let count = 0; count < 40; count++) expectData(await attempt(send, 'alice', 'secret2'));
+    for (let days = 0; days < 6; days++) {
+      clock.advance({ minutes: 20 });
+      expectData(await attempt(send, 'alice', 'secret2'));
+    }
+    for (let name = 0; name < 30; name++) await guess(send, `name${name}`, 1);
+    expect(waitOf(await attempt(send, 'alice', 'secret2'))).toBe(60);
+  });
+
+  test('from an address that goes on beyond its limit is slowed down more and more', async () => {
+    const { send, clock } = await start({ LOGIN_LIMIT: '1' });
+    const waits: number[] = [];
+    for (let window = 0; window < 6; window++) {
+      for (let name = 0; name < 10; name++) await guess(send, `name${window}-${name}`, 1);
+      const reply = await attempt(send, 'alice', 'secret2');
+      waits.push(waitOf(reply));
+      clock.advance({ seconds: waitOf(reply) });
+    }
+    expect(waits).toEqual([60, 120, 240, 480, 960, 960]);
   });
 
   test('of machines counts against the address too', async () => {
