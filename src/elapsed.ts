@@ -1,5 +1,5 @@
 /**
- * Whether a time is less than this away, before or after. Whatever lies further in the future was noted before the clock was
+ * Whether `time` is within `span` of `now`, before or after. Whatever lies further in the future was noted before the clock was
  * put back, and would otherwise count as recent until the clock has caught up.
  * @param span milliseconds
  * @param time milliseconds since 1970, as the other time

@@ -3,6 +3,28 @@ export abstract class ScopeQLError extends Error {
   abstract readonly code: string;
   /** What goes out beside the code. */
   readonly extensions: Readonly<Record<string, unknown>> = {};
+
+  /** What an operator is told, in whose terminal it ends up. */
+  get explanation(): string {
+    return this.message;
+  }
+}
+
+/** A request that HTTP alone is enough to refuse (RFC 9110). */
+export class RequestError extends ScopeQLError {
+  readonly code = 'BAD_REQUEST';
+
+  /**
+   * @param statusCode 4xx; the name is Fastify's
+   * @param allow the methods that there are, where it is for the method
+   */
+  constructor(
+    readonly statusCode: number,
+    message: string,
+    readonly allow?: string,
+  ) {
+    super(message);
+  }
 }
 
 /** The access token in the request is no good (RFC 6750, section 3.1: `invalid_token`). Its message is public. */
@@ -76,6 +98,8 @@ export class OperationTooLargeError extends ScopeQLError {
   }
 }
 
+const SOON_SECONDS = 2;
+
 /** It may go well a little later. */
 export abstract class RetryLaterError extends ScopeQLError {
   override readonly extensions: { retryAfter: number };
@@ -87,7 +111,7 @@ export abstract class RetryLaterError extends ScopeQLError {
   }
 }
 
-/** Too many sign-in attempts under one name. */
+/** Too many sign-in attempts under one name, or from one address. */
 export class RateLimitedError extends RetryLaterError {
   readonly code = 'RATE_LIMITED';
 
@@ -101,9 +125,8 @@ export class RateLimitedError extends RetryLaterError {
 export class OverloadedError extends RetryLaterError {
   readonly code = 'OVERLOADED';
 
-  /** @param retryAfter seconds */
-  constructor(retryAfter: number) {
-    super('The server is busy. Try again soon.', retryAfter);
+  constructor() {
+    super('The server is busy. Try again soon.', SOON_SECONDS);
   }
 }
 
@@ -134,21 +157,19 @@ export class DatabaseUnavailableError extends RetryLaterError {
   readonly code = 'DATABASE_UNAVAILABLE';
 
   /**
-   * @param retryAfter seconds
    * @param where a file, or a URL without a password
    * @param cause what was thrown
    */
   constructor(
-    retryAfter: number,
     private readonly where: string,
     cause: unknown,
   ) {
-    super('The database cannot be used. Try again soon.', retryAfter);
+    super('The database cannot be used. Try again soon.', SOON_SECONDS);
     this.cause = cause;
   }
 
-  /** One line for an operator: where it is, and what is wrong. */
-  get explanation(): string {
+  /** One line: where it is, and what is wrong. */
+  override get explanation(): string {
     const { message, code } = this.cause as { message?: string; code?: string };
     // Where a name has several addresses, none of which answers, there is no message.
     const reason = message || code || 'unknown';

@@ -3,15 +3,13 @@ import closeWithGrace from 'close-with-grace';
 import { createApp } from './app.js';
 import { type Config, readConfig } from './config.js';
 import { demoAccounts } from './db/demo-data.js';
-import { DatabaseUnavailableError, ScopeQLError } from './errors.js';
-import { followAnswers } from './http/under-way.js';
+import { ScopeQLError } from './errors.js';
+import { createDrain } from './http/drain.js';
 import { ScopeDirectiveError } from './scopes/index.js';
 
 /** How long requests under way may take to end, and how long everything may. */
 const DRAIN_MS = 7_500;
 const CLOSE_MS = 10_000;
-/** How long half a request is waited for, and a connection on which nothing was ever sent. */
-const HALF_MS = 1_000;
 
 // What it writes is its owner's alone: password hashes, signing keys.
 process.umask(0o077);
@@ -19,14 +17,11 @@ process.umask(0o077);
 try {
   const config = readConfig(process.env);
   const app = await createApp(config);
-  const underWay = followAnswers(app.server);
+  const drain = createDrain(app.server);
   await app.listen({ host: config.host, port: config.port });
   closeWithGrace({ delay: CLOSE_MS }, async ({ err }) => {
     if (err) app.log.fatal({ err }, 'stopping after an error');
-    underWay.announceClose();
-    const drainedAt = performance.now() + DRAIN_MS;
-    const hasDrained = () => performance.now() >= drainedAt || !underWay.isAny();
-    setInterval(() => hasDrained() && app.server.closeAllConnections(), HALF_MS).unref();
+    void drain(DRAIN_MS);
     await app.close();
   });
   process.stdout.write(greeting(config, app.server.address() as AddressInfo));
@@ -37,8 +32,8 @@ try {
 
 /** Only what is unexpected shows where it was thrown. */
 function explain(error: unknown): unknown {
-  if (error instanceof DatabaseUnavailableError) return error.explanation;
-  return error instanceof ScopeQLError || error instanceof ScopeDirectiveError ? error.message : error;
+  if (error instanceof ScopeQLError) return error.explanation;
+  return error instanceof ScopeDirectiveError ? error.message : error;
 }
 
 function greeting({ production, explorer }: Config, { address, family, port }: AddressInfo): string {

@@ -13,7 +13,7 @@ const PASSWORD_RULE = `${LEAST_CHARACTERS} to ${MOST_CHARACTERS} characters, and
  */
 export function requireGoodPassword(password: string, username: string, inputPath: string): void {
   const length = [...password].length;
-  const isLong = length >= LEAST_CHARACTERS && length <= MOST_CHARACTERS && password.isWellFormed();
+  const isAcceptable = length >= LEAST_CHARACTERS && length <= MOST_CHARACTERS && password.isWellFormed();
   const isMore = password.toLowerCase().replaceAll(username, '').length > 0;
-  if (!isLong || !isMore) throw new BadUserInputError(inputPath, `expected ${PASSWORD_RULE}.`);
+  if (!isAcceptable || !isMore) throw new BadUserInputError(inputPath, `expected ${PASSWORD_RULE}.`);
 }

@@ -37,7 +37,6 @@ const RECOMMENDED_COST: HashingCost = { memoryCost: 19_456, timeCost: 2 };
 /** libuv has four threads, which verifying tokens shares: more hashing at once gains nothing and starves them. */
 const AT_ONCE = 2;
 const MOST_WAITING = 64;
-const RETRY_AFTER_SECONDS = 2;
 
 /** UTF-16 code units. */
 const MOST_CHARACTERS = 1_024;
@@ -47,7 +46,7 @@ export async function createPasswords(cost: HashingCost = RECOMMENDED_COST): Pro
   const hash = (password: string | Buffer) => argon2.hash(password, { ...cost, type: argon2.argon2id, parallelism: 1 });
   const argon2Decoy = await hash(randomBytes(32));
   const queue = <T>(work: () => Promise<T>): Promise<T> => {
-    if (limit.pendingCount >= MOST_WAITING) throw new OverloadedError(RETRY_AFTER_SECONDS);
+    if (limit.pendingCount >= MOST_WAITING) throw new OverloadedError();
     return limit(work);
   };
   return {
@@ -55,7 +54,7 @@ export async function createPasswords(cost: HashingCost = RECOMMENDED_COST): Pro
     verify: async (typed, stored, bcryptCosts) =>
       queue(async () => {
         const isPossible = typed.length <= MOST_CHARACTERS && typed.isWellFormed();
-        const password = isPossible ? typed.normalize() : '';
+        const password = isPossible ? typed : '';
         let accepted = false;
         // null stands for argon2id, a number for bcrypt at that cost.
         for (const kind of new Set([null, ...bcryptCosts, ...(stored ? [stored.bcryptCost] : [])])) {
@@ -70,7 +69,8 @@ export async function createPasswords(cost: HashingCost = RECOMMENDED_COST): Pro
 }
 
 function verifyKind(kind: number | null, hash: string, password: string): Promise<boolean> {
-  return kind === null ? argon2.verify(hash, password) : verifyBcrypt(password, hash);
+  // Whoever made the imported hash took the password as it was typed.
+  return kind === null ? argon2.verify(hash, password.normalize()) : verifyBcrypt(password, hash);
 }
 
 /** A well-formed hash of no known password: verifying against it costs what verifying against a real one does. */

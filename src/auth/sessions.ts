@@ -123,7 +123,7 @@ async function isSignedIn(transaction: Database, { account, session }: Principal
 }
 
 /** As many as `@listSize` says in the SDL. */
-const MOST_LISTED = 100;
+export const MOST_LISTED = 100;
 
 /** An account's sessions that are going on, the newest first. */
 export function listSessions(db: Database, accountId: string, now: number): Promise<ListedSession[]> {

@@ -5,7 +5,7 @@ import { InvalidTokenError } from '../errors.js';
 import { keyAlgorithms } from '../signing-keys.js';
 import type { Keys } from './keys.js';
 import { scopeString } from './scope-claim.js';
-import { verifyJwt } from './verify-jwt.js';
+import { CLOCK_TOLERANCE, verifyJwt } from './verify-jwt.js';
 
 /** Seconds that an access token is good for, unless its session ends sooner or it is for a temporary role. */
 export const ACCESS_TOKEN_SECONDS = 30 * 60;
@@ -44,8 +44,6 @@ export interface TokenOptions {
 }
 
 const TYPE = 'at+jwt';
-/** Seconds by which the clock of another process of ours, which has issued a token, may be ahead of this one's. */
-const CLOCK_TOLERANCE = 60;
 
 const claims = v.object({
   sub: v.pipe(v.string(), v.nonEmpty()),

@@ -1,6 +1,9 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose';
 import { InvalidTokenError, ScopeQLError } from '../errors.js';
 
+/** Seconds by which the clock of whoever has issued a token may differ from ours. */
+export const CLOCK_TOLERANCE = 60;
+
 const MOST_CHARACTERS = 8_192;
 
 /** What must be right beside the signature; the clock is always that of the application. */

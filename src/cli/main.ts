@@ -4,7 +4,7 @@ import { connect } from '../db/connect.js';
 import { addFirstRoles } from '../db/first-roles.js';
 import { migrateAt } from '../db/migrate.js';
 import type { Database } from '../db/tables.js';
-import { DatabaseUnavailableError, ScopeQLError } from '../errors.js';
+import { ScopeQLError } from '../errors.js';
 import { buildSdlSchema } from '../graphql/sdl.js';
 import { catalogueOf } from '../scopes/index.js';
 import { ACCOUNTS_USAGE, runAccounts } from './accounts.js';
@@ -62,6 +62,5 @@ function isUsage(error: unknown): boolean {
 /** Only what is unexpected shows where it was thrown. */
 function explain(error: unknown): unknown {
   if (isUsage(error)) return `${(error as Error).message}\n\n${USAGE}`;
-  if (error instanceof DatabaseUnavailableError) return error.explanation;
-  return error instanceof ScopeQLError ? error.message : error;
+  return error instanceof ScopeQLError ? error.explanation : error;
 }

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
+import { DatabaseUnavailableError } from '../errors.js';
 import { postgresDialect } from './postgres.js';
 import { sqliteDialect } from './sqlite.js';
 import type { Database } from './tables.js';
-import { unavailable } from './unavailable.js';
 
 /** Where the data is: a PostgreSQL URL, or else an SQLite file (`:memory:` for none), whose folder is made. */
 export interface DatabaseLocation {
@@ -12,7 +12,8 @@ export interface DatabaseLocation {
   file: string;
 }
 
-const TIMEOUT_MS = 10_000;
+/** Less than a process that stops waits for what is under way: it can still say that the database did not answer. */
+const TIMEOUT_MS = 5_000;
 
 /**
  * Opens the database. Close it with `destroy()`. Whatever is done with it throws DatabaseUnavailableError where it is gone,
@@ -30,6 +31,6 @@ function makeFolderOf(file: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw unavailable(file, error);
+    throw new DatabaseUnavailableError(file, error);
   }
 }

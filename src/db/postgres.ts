@@ -1,8 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { PostgresDialect, type PostgresPool, type PostgresPoolClient, type PostgresQueryResult } from 'kysely';
 import pg from 'pg';
-import type { DatabaseUnavailableError } from '../errors.js';
-import { unavailable } from './unavailable.js';
+import { DatabaseUnavailableError } from '../errors.js';
 
 const MOST_CONNECTIONS = 10;
 const MOST_CONNECT_MS = 5_000;
@@ -32,7 +31,7 @@ export function postgresDialect(url: string, timeoutMs: number): PostgresDialect
     connect: () =>
       pool.connect().then(
         (client) => guard(client, where),
-        (error: unknown) => Promise.reject(unavailable(where, error)),
+        (error: unknown) => Promise.reject(new DatabaseUnavailableError(where, error)),
       ),
     end: () => Promise.race([pool.end(), setTimeout(END_MS, undefined, { ref: false })]),
   };
@@ -49,16 +48,20 @@ function guard(client: pg.PoolClient, where: string): PostgresPoolClient {
       return await unguarded.query<R>(sql as string, values);
     } catch (error) {
       if (!isUnavailable(error)) throw error;
-      failure = unavailable(where, error);
+      failure = new DatabaseUnavailableError(where, error);
       throw failure;
     }
   };
   return { query: query as PostgresPoolClient['query'], release: () => client.release(failure) };
 }
 
-/** What is not in the words of the server has happened on the way to it. */
+/** What pg says of a connection that is no more, or on which no answer comes. */
+const LOST = /^(?:Connection terminated|Query read timeout|Client (?:has encountered|was closed))/;
+
+/** Whether the server says so itself, or something has happened on the way to it. */
 function isUnavailable(error: unknown): boolean {
-  return error instanceof pg.DatabaseError ? UNAVAILABLE.test(error.code ?? '') : !(error instanceof TypeError);
+  if (error instanceof pg.DatabaseError) return UNAVAILABLE.test(error.code ?? '');
+  return error instanceof Error && ('syscall' in error || LOST.test(error.message));
 }
 
 function withoutCredentials(url: string): string {

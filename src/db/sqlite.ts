@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
-import { unavailable } from './unavailable.js';
+import { DatabaseUnavailableError } from '../errors.js';
 
 /** More prepared statements than the application has queries. */
 const MOST_STATEMENTS = 500;
@@ -113,7 +113,7 @@ function attemptOn(file: string): Attempt {
       return work();
     } catch (error) {
       const isUnavailable = unavailableTexts.some((text) => textOf(error).endsWith(text));
-      throw isUnavailable ? unavailable(file, error) : error;
+      throw isUnavailable ? new DatabaseUnavailableError(file, error) : error;
     }
   };
 }
@@ -130,7 +130,9 @@ function adapt(statement: Statement, attempt: Attempt): SqliteStatement {
     reader: statement.columns().length > 0,
     all: (values) => attempt(() => statement.all(...(values as Values))),
     run: (values) => attempt(() => statement.run(...(values as Values))),
-    iterate: (values) => statement.iterate(...(values as Values)) as IterableIterator<unknown>,
+    iterate: () => {
+      throw new TypeError('Nothing is streamed.');
+    },
   };
 }
 

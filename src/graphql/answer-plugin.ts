@@ -4,7 +4,7 @@ import { InvalidTokenError, RetryLaterError } from '../errors.js';
 import { nearest, type Requirement } from '../scopes/index.js';
 import type { Answer, Challenge } from './answer.js';
 import type { Context } from './context.js';
-import { isUnavailable, isUnexpected, statusOf, withRequestId } from './format-error.js';
+import { isUnexpected, lacksDatabase, statusOf, withRequestId } from './format-error.js';
 
 type Data = Record<string, unknown> | null | undefined;
 
@@ -32,7 +32,7 @@ export function answerPlugin(): ApolloServerPlugin<Context> {
         const { request, auth } = contextValue;
         const errors = result.errors.map((error) => withRequestId(error, request.id));
         result.errors = errors;
-        const isUnread = operation?.operation === 'query' && isUnavailable(errors);
+        const isUnread = operation?.operation === 'query' && lacksDatabase(errors);
         if (holdsData(result.data, errors) && !isUnread) return;
         delete result.data;
         const status = statusOf(errors) ?? response.http.status ?? 500;
@@ -43,8 +43,8 @@ export function answerPlugin(): ApolloServerPlugin<Context> {
   };
 }
 
-/** What to say of a token that is no good, or of any other error for which no context could be made. */
-export function answerToContextFailure(error: unknown): Answer {
+/** What an error says beside its body where nothing was executed, as for a token that is no good. */
+export function answerToError(error: unknown): Answer {
   if (error instanceof RetryLaterError) return { retryAfter: error.extensions.retryAfter };
   if (!(error instanceof InvalidTokenError)) return {};
   return { challenge: { error: 'invalid_token', description: error.message } };

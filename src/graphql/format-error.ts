@@ -31,7 +31,7 @@ export function statusOf(errors: readonly GraphQLFormattedError[]): number | und
 }
 
 /** Whether the database was not there for some of it. */
-export function isUnavailable(errors: readonly GraphQLFormattedError[]): boolean {
+export function lacksDatabase(errors: readonly GraphQLFormattedError[]): boolean {
   return errors.some(({ extensions }) => extensions?.code === UNAVAILABLE);
 }
 

@@ -9,11 +9,11 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { scopesPlugin } from '../scopes/use/apollo.js';
 import { answerPlugin } from './answer-plugin.js';
 import type { Context } from './context.js';
+import { shorten, shortenWithoutSuggestions } from './error-text.js';
 import { formatError } from './format-error.js';
 import { operationCostPlugin } from './limits/operation-cost-plugin.js';
 import { operationSizeRule } from './limits/operation-size-rule.js';
 import { refusalsPlugin } from './refusals-plugin.js';
-import { sayAll, sayWithoutSuggestion } from './say.js';
 import { variableErrorsPlugin } from './variable-errors.js';
 
 export interface ServerOptions {
@@ -32,11 +32,11 @@ const MOST_DOCUMENT_BYTES = 8 * 1_024 * 1_024;
 
 /** Apollo Server, which decides what to answer. Start it before the first request; the process handles signals. */
 export function createGraphQLServer({ schema, sandbox, introspection, now }: ServerOptions): ApolloServer<Context> {
-  const say = introspection ? sayAll : sayWithoutSuggestion;
+  const reword = introspection ? shorten : shortenWithoutSuggestions;
   return new ApolloServer<Context>({
     schema,
     introspection,
-    formatError: (formatted, error) => say(formatError(formatted, error), error),
+    formatError: (formatted, error) => reword(formatError(formatted, error), error),
     parseOptions: { maxTokens: MOST_TOKENS },
     validationRules: [operationSizeRule],
     documentStore: new InMemoryLRUCache<DocumentNode>({ maxSize: MOST_DOCUMENT_BYTES }),
@@ -46,7 +46,7 @@ export function createGraphQLServer({ schema, sandbox, introspection, now }: Ser
     stopOnTerminationSignals: false,
     plugins: [
       operationCostPlugin(),
-      variableErrorsPlugin(say),
+      variableErrorsPlugin(reword),
       scopesPlugin(),
       answerPlugin(),
       refusalsPlugin(now),

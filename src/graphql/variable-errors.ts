@@ -9,7 +9,7 @@ import {
   typeFromAST,
   type VariableDefinitionNode,
 } from 'graphql';
-import type { Say } from './say.js';
+import type { Reword } from './error-text.js';
 
 const MOST_ERRORS = 50;
 
@@ -21,12 +21,12 @@ type Place = readonly (string | number)[];
 type Fault = { message: string; originalError?: Error | undefined };
 
 /** Answers an operation whose variables are of the wrong type: an error for each bad value, with where it stands. */
-export function variableErrorsPlugin(say: Say): ApolloServerPlugin {
+export function variableErrorsPlugin(reword: Reword): ApolloServerPlugin {
   return {
     requestDidStart: async () => ({
       responseForOperation: async ({ schema, operation, request, response }) => {
         const errors = variableErrors(schema, operation, request.variables ?? {}).map((error) =>
-          say(error.toJSON(), error),
+          reword(error.toJSON(), error),
         );
         if (errors.length === 0) return null;
         return { http: response.http, body: { kind: 'single', singleResult: { errors } } };

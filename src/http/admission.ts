@@ -8,7 +8,6 @@ const MOST_IN_FLIGHT = 256;
 /** The mean of a second. */
 const MOST_EVENT_LOOP_DELAY_MS = 500;
 const MOST_OF_HEAP = 0.9;
-const RETRY_AFTER_SECONDS = 2;
 
 /**
  * Refuses requests at the door that could only be answered late, or not at all: while the server stops, while it works on as
@@ -25,12 +24,12 @@ export async function admission(app: FastifyInstance): Promise<void> {
     maxHeapUsedBytes: getHeapStatistics().heap_size_limit * MOST_OF_HEAP,
     pressureHandler: async ({ log }, _, type, value) => {
       log.warn({ type, value }, 'overloaded');
-      throw new OverloadedError(RETRY_AFTER_SECONDS);
+      throw new OverloadedError();
     },
   });
   // Not before the body is there: whoever sends one slowly takes nobody's place.
   app.addHook('preHandler', async (_, reply) => {
-    if (isClosing || inFlight >= MOST_IN_FLIGHT) throw new OverloadedError(RETRY_AFTER_SECONDS);
+    if (isClosing || inFlight >= MOST_IN_FLIGHT) throw new OverloadedError();
     inFlight += 1;
     reply.raw.once('close', () => {
       inFlight -= 1;

@@ -3,13 +3,13 @@ import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/
 import accepts from '@fastify/accepts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Origin } from '../audit/event.js';
+import { RequestError } from '../errors.js';
 import type { Answer } from '../graphql/answer.js';
-import { answerToContextFailure } from '../graphql/answer-plugin.js';
+import { answerToError } from '../graphql/answer-plugin.js';
 import type { Context, RequestInfo } from '../graphql/context.js';
 import { ContextFailure, isUnexpected } from '../graphql/format-error.js';
 import { admission } from './admission.js';
 import { formatChallenge } from './challenge.js';
-import { RequestError } from './request-error.js';
 
 export interface GraphQLRouteOptions {
   server: ApolloServer<Context>;
@@ -19,7 +19,7 @@ export interface GraphQLRouteOptions {
 
 const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'];
 const MOST_CLIENT_CHARACTERS = 200;
-const METHODS = ['GET', 'HEAD', 'POST'];
+export const METHODS = ['GET', 'HEAD', 'POST'];
 
 /** `/graphql`. Whatever is sent there is answered in GraphQL, what Fastify refuses before it gets here included. */
 export async function graphqlRoute(app: FastifyInstance, { server, contextFor }: GraphQLRouteOptions): Promise<void> {
@@ -37,7 +37,7 @@ export async function graphqlRoute(app: FastifyInstance, { server, contextFor }:
           return await contextFor(authorizationOf(request), { id, log, answer }, originOf(request));
         } catch (error) {
           if (isUnexpected(error)) log.error({ err: error }, 'unexpected');
-          Object.assign(answer, answerToContextFailure(error));
+          Object.assign(answer, answerToError(error));
           throw new ContextFailure(error, id);
         }
       };

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { RequestError } from './request-error.js';
+import { RequestError } from '../errors.js';
 
 const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]*)/gi;
 

@@ -1,31 +1,30 @@
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { ScopeQLError } from '../errors.js';
-import { answerToContextFailure } from '../graphql/answer-plugin.js';
-import { formatError, isUnexpected, statusOf } from '../graphql/format-error.js';
+import { RequestError, ScopeQLError } from '../errors.js';
+import { answerToError } from '../graphql/answer-plugin.js';
+import { formatError, isUnexpected, statusOf, withRequestId } from '../graphql/format-error.js';
+import { METHODS } from './graphql-route.js';
 
 /**
  * Answers, in the form of GraphQL, a request that is refused before GraphQL sees it, or that something unexpected happens to: its
  * text is for the log alone.
  */
-export function refuseRequest(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = refusalOf(error, request.id);
-  if (refusal.status >= 500 && isUnexpected(error)) request.log.error({ err: error }, 'unexpected');
-  const { retryAfter } = answerToContextFailure(error);
+export function refuseRequest(thrown: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const error = isOfFastify(thrown) ? new RequestError(thrown.statusCode, thrown.message) : thrown;
+  if (isUnexpected(error)) request.log.error({ err: error }, 'unexpected');
+  const formatted = withRequestId(formatError({ message: '' }, error), request.id);
+  const { retryAfter } = answerToError(error);
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
-  reply.code(refusal.status).header('cache-control', 'no-store').header('x-request-id', request.id);
-  return reply.type('application/json; charset=utf-8').send(refusal.body);
+  if (error instanceof RequestError && error.allow !== undefined) reply.header('allow', error.allow);
+  reply.code(error instanceof RequestError ? error.statusCode : (statusOf([formatted]) ?? 500));
+  reply.header('cache-control', 'no-store').header('x-request-id', request.id);
+  return reply.type('application/json; charset=utf-8').send({ errors: [formatted] });
 }
 
-/** Answers a request to a path, or with a method, that there is not. */
-export function refuseUnknown({ url, method }: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const isGraphQL = url.split('?', 1)[0] === '/graphql';
-  if (isGraphQL) reply.header('allow', 'GET, POST');
-  const message = isGraphQL ? `There is no ${method} here.` : 'There is nothing here.';
-  return reply
-    .code(isGraphQL ? 405 : 404)
-    .header('cache-control', 'no-store')
-    .send(badRequest(message));
+/** Refuses a path, or a method, that there is not. */
+export function refuseUnknown({ url, method }: FastifyRequest): never {
+  if (url.split('?', 1)[0] !== '/graphql') throw new RequestError(404, 'There is nothing here.');
+  throw new RequestError(405, `There is no ${method} here.`, METHODS.join(', '));
 }
 
 /** What Node finds wrong with the bytes on a connection, by the code of its error, to what HTTP says of it. */
@@ -42,22 +41,13 @@ export function refuseConnection({ code = '' }: NodeJS.ErrnoException, socket: S
     return;
   }
   const status = malformed[code] ?? '400 Bad Request';
-  const body = JSON.stringify(badRequest(`${status.slice(4)}.`));
+  const error = new RequestError(Number.parseInt(status, 10), `${status.slice(4)}.`);
+  const body = JSON.stringify({ errors: [formatError({ message: '' }, error)] });
   const headers = `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nCache-Control: no-store\r\nConnection: close`;
   socket.end(`HTTP/1.1 ${status}\r\n${headers}\r\n\r\n${body}`, () => socket.destroy());
 }
 
-function refusalOf(error: FastifyError, requestId: string) {
-  if (error instanceof ScopeQLError) {
-    const formatted = formatError({ message: '' }, error);
-    return { status: statusOf([formatted]) ?? 500, body: { errors: [formatted] } };
-  }
-  const status = error.statusCode ?? 500;
-  if (status < 500) return { status, body: badRequest(error.message) };
-  const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId };
-  return { status, body: { errors: [{ message: 'Internal server error.', extensions }] } };
-}
-
-function badRequest(message: string) {
-  return { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] };
+/** Whether Fastify itself has refused the request, and says why in words for the client. */
+function isOfFastify(error: FastifyError): error is FastifyError & { statusCode: number } {
+  return !(error instanceof ScopeQLError) && error.statusCode !== undefined && error.statusCode < 500;
 }

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { RequestError } from './request-error.js';
+import { RequestError } from '../errors.js';
+import { METHODS } from './graphql-route.js';
 
 const MOST_HEADERS = 100;
 
@@ -18,5 +19,5 @@ export function requirePlainRequest({ raw, headers, method }: FastifyRequest): v
   if (coding.toLowerCase() !== 'identity') throw new RequestError(415, 'Expected a body without Content-Encoding.');
   const isPreflight = headers.origin !== undefined && headers['access-control-request-method'] !== undefined;
   if (method === 'OPTIONS' && !isPreflight)
-    throw new RequestError(405, 'There is no OPTIONS here, but for a preflight.');
+    throw new RequestError(405, 'There is no OPTIONS here, but for a preflight.', METHODS.join(', '));
 }

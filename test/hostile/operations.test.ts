@@ -62,6 +62,18 @@ const cases: Record<string, Case> = {
     query: `query ${many(51, () => '@a')} { scopes { name } }`,
     limit: 'directives',
   },
+  'many directives on variables': {
+    query: `query (${many(60, (n) => `$v${n}: Int @a`)}) { scopes { name } }`,
+    limit: 'directives',
+  },
+  'many directives on a fragment': {
+    query: `{ ...F } fragment F on Query ${many(60, () => '@a')} { scopes { name } }`,
+    limit: 'directives',
+  },
+  'lists in lists in a directive': {
+    query: `{ scopes { name @include(if: ${nest(1_900, '[', '1', ']')}) } }`,
+    limit: 'depth',
+  },
   'one field again and again': { query: `{ scopes { ${many(3_900, () => 'name')} } }`, limit: 'fields' },
   'fields that conflict': {
     query: `{ myItems { nodes { ${many(700, (n) => `x:${n % 2 ? 'id' : 'title'}`)} } } }`,

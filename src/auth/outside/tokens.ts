@@ -4,7 +4,7 @@ import { InvalidTokenError } from '../../errors.js';
 import type { ClaimPath, OutsideIssuer } from '../../outside-issuers.js';
 import { digestOf } from '../opaque-secret.js';
 import { scopeArray, scopeString } from '../scope-claim.js';
-import { verifyJwt } from '../verify-jwt.js';
+import { CLOCK_TOLERANCE, verifyJwt } from '../verify-jwt.js';
 import { createIssuerKeys } from './issuer-keys.js';
 
 /** What a token of an outside issuer says. */
@@ -36,9 +36,6 @@ export interface OutsideTokens {
    */
   verify(jwt: string): Promise<OutsideToken | undefined>;
 }
-
-/** Seconds by which the clock of an outside issuer may differ from ours. */
-const CLOCK_TOLERANCE = 60;
 
 /** PostgreSQL fails at a NUL, and both databases take one half of a surrogate pair for another. */
 const text = v.pipe(

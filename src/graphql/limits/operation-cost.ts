@@ -21,6 +21,7 @@ import {
 } from 'graphql';
 import { MOST_NODES } from '../../page.js';
 import { type CostRules, costRulesOf } from './cost-directives.js';
+import { fragmentsOf } from './fragments.js';
 
 /** How long a list is taken to be that does not say. */
 const USUAL_SIZE = 5;
@@ -61,8 +62,7 @@ class Cost {
     readonly schema: GraphQLSchema,
     readonly request: CostRequest,
   ) {
-    const fragments = request.document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
-    this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
+    this.#fragments = fragmentsOf(request.document);
   }
 
   /** @param page whose list may be directly below */

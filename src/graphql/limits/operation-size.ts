@@ -1,5 +1,7 @@
 import {
+  type ArgumentNode,
   type DefinitionNode,
+  type DirectiveNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -8,7 +10,9 @@ import {
   type SelectionNode,
   type SelectionSetNode,
   type ValueNode,
+  type VariableDefinitionNode,
 } from 'graphql';
+import { fragmentsOf } from './fragments.js';
 
 /** How large an operation is with its fragments written out, and every condition taken as met. */
 export interface OperationSize {
@@ -26,7 +30,8 @@ export interface OperationSize {
 
 const NOTHING: OperationSize = { depth: 0, fields: 0, rootFields: 0, aliases: 0, directives: 0, signIns: 0, name: 0 };
 
-const SIGN_INS: ReadonlySet<string> = new Set(['login', 'loginMachine', 'changePassword']);
+/** test/unit/graphql/limits.test.ts holds it against the SDL. */
+export const SIGN_INS: ReadonlySet<string> = new Set(['login', 'loginMachine', 'changePassword']);
 
 /**
  * The size of each operation of a document, and of each fragment, as one that no operation uses is validated too. In time linear
@@ -52,21 +57,28 @@ class Measure {
     document: DocumentNode,
     readonly mostDepth: number,
   ) {
-    const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
-    this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
+    this.#fragments = fragmentsOf(document);
   }
 
   operation({ operation, selectionSet, directives, variableDefinitions = [] }: OperationDefinitionNode): OperationSize {
-    const size = this.#set(selectionSet, 0);
-    const depths = variableDefinitions.map(({ defaultValue }) => this.#valueDepth(defaultValue, 0));
-    const names = variableDefinitions.map(({ variable }) => variable.name.value.length);
-    return {
-      ...size,
-      depth: Math.max(size.depth, ...depths),
-      name: Math.max(size.name, ...names),
-      directives: size.directives + (directives?.length ?? 0),
-      signIns: operation === 'mutation' ? size.signIns : 0,
-    };
+    const variables = variableDefinitions.map((definition) => this.#variable(definition));
+    const size = sum([this.#set(selectionSet, 0), this.#directives(directives), ...variables]);
+    return operation === 'mutation' ? size : { ...size, signIns: 0 };
+  }
+
+  fragment(fragment: FragmentDefinitionNode): OperationSize {
+    const known = this.#known.get(fragment);
+    if (known) return known;
+    // Where it comes upon itself it counts as nothing: validation refuses cycles.
+    this.#known.set(fragment, NOTHING);
+    const size = sum([this.#set(fragment.selectionSet, 0), this.#directives(fragment.directives)]);
+    this.#known.set(fragment, size);
+    return size;
+  }
+
+  #variable({ variable, defaultValue, directives }: VariableDefinitionNode): OperationSize {
+    const own = { ...NOTHING, name: variable.name.value.length, depth: this.#valueDepth(defaultValue, 0) };
+    return sum([own, this.#directives(directives)]);
   }
 
   /** @param level how many selections it stands in, as it is written */
@@ -78,13 +90,13 @@ class Measure {
 
   #selection(node: SelectionNode, level: number): OperationSize {
     const size = node.kind === Kind.FIELD ? this.#field(node, level) : this.#target(node, level);
-    return { ...size, directives: size.directives + (node.directives?.length ?? 0) };
+    return sum([size, this.#directives(node.directives)]);
   }
 
-  #field({ name, alias, arguments: args = [], selectionSet }: FieldNode, level: number): OperationSize {
+  #field({ name, alias, arguments: args, selectionSet }: FieldNode, level: number): OperationSize {
     const below = selectionSet ? this.#set(selectionSet, level + 1) : NOTHING;
     return {
-      depth: Math.max(1 + below.depth, ...args.map(({ value }) => this.#valueDepth(value, 0))),
+      depth: Math.max(1 + below.depth, this.#argumentsDepth(args)),
       fields: 1 + below.fields,
       rootFields: 1,
       aliases: (alias ? 1 : 0) + below.aliases,
@@ -103,14 +115,13 @@ class Measure {
     return fragment ? this.fragment(fragment) : NOTHING;
   }
 
-  fragment(fragment: FragmentDefinitionNode): OperationSize {
-    const known = this.#known.get(fragment);
-    if (known) return known;
-    // Where it comes upon itself it counts as nothing: validation refuses cycles.
-    this.#known.set(fragment, NOTHING);
-    const size = this.#set(fragment.selectionSet, 0);
-    this.#known.set(fragment, size);
-    return size;
+  #directives(nodes: readonly DirectiveNode[] = []): OperationSize {
+    const depth = this.#argumentsDepth(nodes.flatMap(({ arguments: args = [] }) => args));
+    return { ...NOTHING, directives: nodes.length, depth };
+  }
+
+  #argumentsDepth(nodes: readonly ArgumentNode[] = []): number {
+    return nodes.reduce((most, { value }) => Math.max(most, this.#valueDepth(value, 0)), 0);
   }
 
   #valueDepth(value: ValueNode | undefined, level: number): number {

@@ -31,13 +31,13 @@ test('a value that a scalar cannot write is masked', () => {
 });
 
 test('an error of ours says its code and what it carries', () => {
-  const { error, shown } = thrown(new OverloadedError(2));
+  const { error, shown } = thrown(new OverloadedError());
   expect(shown).toMatchObject({ extensions: { code: 'OVERLOADED', retryAfter: 2 } });
   expect(isUnexpected(error)).toBe(false);
 });
 
 test('the status is the gravest of the errors’', () => {
-  const shown = [new RateLimitedError(5), new OverloadedError(2)].map((error) => thrown(error).shown);
+  const shown = [new RateLimitedError(5), new OverloadedError()].map((error) => thrown(error).shown);
   expect(statusOf(shown)).toBe(503);
   expect(statusOf(shown.slice(0, 1))).toBe(429);
   expect(statusOf([{ message: '', extensions: { code: 'constructor' } }])).toBeUndefined();

@@ -7,18 +7,18 @@ const SUGGESTION = / ?Did you mean .+\?$/s;
 const MOST_CHARACTERS = 500;
 
 /** How an error is put to the client. @param error that which was formatted */
-export type Say = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+export type Reword = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
 /** As it is, cut where it is very long. */
-export const sayAll: Say = (formatted) => {
+export const shorten: Reword = (formatted) => {
   const { message } = formatted;
   if (message.length <= MOST_CHARACTERS) return formatted;
   return { ...formatted, message: `${message.slice(0, MOST_CHARACTERS).toWellFormed()}…` };
 };
 
 /** To somebody who may not know the schema: without the names that graphql-js suggests. */
-export const sayWithoutSuggestion: Say = (formatted, error) => {
+export const shortenWithoutSuggestions: Reword = (formatted, error) => {
   const isOpen = error instanceof GraphQLError && error.originalError instanceof UnknownScopeError;
   const message = isOpen ? formatted.message : formatted.message.replace(SUGGESTION, '');
-  return sayAll({ ...formatted, message }, error);
+  return shorten({ ...formatted, message }, error);
 };
