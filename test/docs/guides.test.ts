@@ -58,3 +58,12 @@ test('the example in docs/outside-issuers.md is accepted, and its table lists ev
   expect(Object.keys(everything).toSorted()).toEqual(settings.toSorted());
   expect(readConfig({ OIDC_ISSUERS: JSON.stringify([everything]) }).outsideIssuers).toHaveLength(1);
 });
+
+test('docs/wire-contract.md lists every code with which anything is refused', () => {
+  const source = readFileSync(join(root, 'src/graphql/format-error.ts'), 'utf8');
+  const codes = [...source.matchAll(/^ {2}\['([A-Z_]+)', \d{3}\],$/gm)].map(([, code = '']) => code);
+  expect(codes.length).toBeGreaterThan(10);
+  for (const code of [...codes, 'BAD_REQUEST', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED']) {
+    expect(read('wire-contract.md')).toContain(`\`${code}\``);
+  }
+});

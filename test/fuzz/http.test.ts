@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { expect, test } from 'vitest';
-import { expectGraphQL, expectTellsNothing, FUZZ_TIMEOUT, fuzz, startTarget } from '../support/fuzz.js';
+import { expectGraphQL, expectTellsNothing, FUZZ_TIMEOUT, fuzz, startFuzzed } from '../support/fuzz.js';
 import { mutated } from '../support/mutate.js';
 import { answersIn, exchange } from '../support/raw-http.js';
 
@@ -78,7 +78,7 @@ const noise = fc.string({
 test(
   'whatever bytes come, what answers them is HTTP, and tells nothing',
   async () => {
-    const target = await startTarget();
+    const target = await startFuzzed();
     const token = await target.signIn('johndoe');
     const requests = requestsOf(token);
     const bytes = fc.oneof(

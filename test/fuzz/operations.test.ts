@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { Lexer, Source, TokenKind } from 'graphql';
 import { expect, test } from 'vitest';
-import { expectGraphQL, expectTellsNothing, FUZZ_TIMEOUT, fuzz, startTarget } from '../support/fuzz.js';
+import { expectGraphQL, expectTellsNothing, FUZZ_TIMEOUT, fuzz, startFuzzed } from '../support/fuzz.js';
 import { jsonText, place } from '../support/mutate.js';
 
 // What ends johndoe's own session, or changes his password, is not among them: the rest would be asked by nobody.
@@ -133,7 +133,7 @@ const operation = fc.record({ query, variables, asks: fc.constantFrom('nobody', 
 test(
   'whatever the operation is, it is answered or refused, and tells nobody what is another’s',
   async () => {
-    const target = await startTarget();
+    const target = await startFuzzed();
     const tokens = { johndoe: await target.signIn('johndoe'), admin: await target.signIn('admin') };
     const statuses = new Map<number, number>();
     await fuzz(target, fc.array(operation, { minLength: 1, maxLength: 8 }), async (operations) => {

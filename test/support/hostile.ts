@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { expect } from 'vitest';
 import { startApp, type TestApp } from './app.js';
+import { expectNoLeak } from './leaks.js';
 
 /** How long whoever behaves may wait for an answer, whatever others do. Milliseconds. */
 const IN_TIME = 3_000;
@@ -60,7 +61,7 @@ export function expectRefusal({ status, body, bytes }: Told, ...statuses: number
   expect(body).not.toHaveProperty('data');
   expect(body.errors.length).toBeGreaterThan(0);
   for (const { message, extensions } of body.errors) {
-    expect(message).not.toMatch(/\n +at |node_modules|\.[jt]s:\d|call stack/);
+    expectNoLeak(message);
     expect(extensions.code).toMatch(/^[A-Z_]+$/);
     expect(extensions).not.toHaveProperty('stacktrace');
   }
