@@ -1,6 +1,6 @@
 import { getHeapStatistics } from 'node:v8';
 import underPressure from '@fastify/under-pressure';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { OverloadedError } from '../errors.js';
 
 /** Requests that are worked on at once. Beyond a few hundred, each only makes all others wait longer. */
@@ -27,12 +27,15 @@ export async function admission(app: FastifyInstance): Promise<void> {
       throw new OverloadedError();
     },
   });
-  // Not before the body is there: whoever sends one slowly takes nobody's place.
-  app.addHook('preHandler', async (_, reply) => {
+  const leave = new WeakMap<FastifyRequest, () => void>();
+  // From when the body is there until the answer is: whoever sends or reads slowly takes nobody's place.
+  app.addHook('preHandler', async (request, reply) => {
     if (isClosing || inFlight >= MOST_IN_FLIGHT) throw new OverloadedError();
     inFlight += 1;
-    reply.raw.once('close', () => {
-      inFlight -= 1;
+    leave.set(request, () => {
+      if (leave.delete(request)) inFlight -= 1;
     });
+    reply.raw.once('close', () => leave.get(request)?.());
   });
+  app.addHook('onSend', async (request) => leave.get(request)?.());
 }

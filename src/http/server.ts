@@ -22,6 +22,9 @@ export interface HttpServerOptions extends GraphQLRouteOptions {
 
 const MOST_BODY_BYTES = 256 * 1_024;
 
+/** How long nothing may be sent or read on a connection while an answer is under way. */
+const SILENCE_MS = 30_000;
+
 /** How long a client may take to send its request. Milliseconds. */
 export interface Patience {
   headers: number;
@@ -53,6 +56,7 @@ export async function createHttpServer({
     logController: new LogController({ disableRequestLogging: !config.production }),
     bodyLimit: MOST_BODY_BYTES,
     requestTimeout: patience.request,
+    connectionTimeout: SILENCE_MS,
     http: {
       headersTimeout: patience.headers,
       // Node looks for requests that have timed out every 30 seconds, unless it is told otherwise.
