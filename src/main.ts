@@ -7,8 +7,7 @@ import { ScopeQLError } from './errors.js';
 import { createDrain } from './http/drain.js';
 import { ScopeDirectiveError } from './scopes/index.js';
 
-/** How long requests under way may take to end, and how long everything may. */
-const DRAIN_MS = 7_500;
+/** How long everything may take to end. */
 const CLOSE_MS = 10_000;
 
 // What it writes is its owner's alone: password hashes, signing keys.
@@ -21,8 +20,7 @@ try {
   await app.listen({ host: config.host, port: config.port });
   closeWithGrace({ delay: CLOSE_MS }, async ({ err }) => {
     if (err) app.log.fatal({ err }, 'stopping after an error');
-    void drain(DRAIN_MS);
-    await app.close();
+    await drain(() => app.close());
   });
   process.stdout.write(greeting(config, app.server.address() as AddressInfo));
 } catch (error) {
@@ -33,7 +31,8 @@ try {
 /** Only what is unexpected shows where it was thrown. */
 function explain(error: unknown): unknown {
   if (error instanceof ScopeQLError) return error.explanation;
-  return error instanceof ScopeDirectiveError ? error.message : error;
+  const isOfSystem = error instanceof Error && 'syscall' in error;
+  return isOfSystem || error instanceof ScopeDirectiveError ? error.message : error;
 }
 
 function greeting({ production, explorer }: Config, { address, family, port }: AddressInfo): string {

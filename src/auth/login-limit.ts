@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { lockRow } from '../db/lock.js';
 import type { Database, Tables } from '../db/tables.js';
 import { RateLimitedError } from '../errors.js';
 import { networkOf } from './network.js';
@@ -14,6 +15,8 @@ const NAMES_AN_ADDRESS = 10;
 
 /** Who tries, and under which name. */
 export interface Attempt {
+  /** A machine's failures must not count against a person, who has the same kind of name. */
+  kind: 'person' | 'machine';
   /** What was typed; of any length, and sometimes a password. */
   name: string;
   /** null where it is not known. */
@@ -33,6 +36,8 @@ export interface LoginLimit {
   count(attempt: Attempt): Promise<void>;
   /** Takes an attempt back whose password nobody has looked at. */
   takeBack(attempt: Attempt): Promise<void>;
+  /** Writes to the database, and changes nothing: for as long as it takes to record a failure. */
+  mark(attempt: Attempt): Promise<void>;
   /** Forgets what was tried under the name, after a right password, and this attempt of the address. */
   forget(attempt: Attempt): Promise<void>;
 }
@@ -44,26 +49,27 @@ export interface LoginLimit {
 export function createLoginLimit(db: Database, limit: number | 'off', now: () => number): LoginLimit {
   if (limit === 'off') {
     const nothing = async () => undefined;
-    return { count: nothing, takeBack: nothing, forget: nothing };
+    return { count: nothing, takeBack: nothing, mark: nothing, forget: nothing };
   }
   const countOne = async (which: Omit<Count, 'now'>) => {
     const waitMs = await countAttempt(db, { ...which, now: now() });
     if (waitMs > 0) throw new RateLimitedError(Math.max(1, Math.ceil(waitMs / 1_000)));
   };
   return {
-    count: async ({ name, address }) => {
+    count: async ({ address, ...named }) => {
       await forgetOld(db, now());
       // First: what an address tries beyond its limit must not count against the names that it tries.
       if (address !== null) await countOne(countByAddress(address, limit * NAMES_AN_ADDRESS));
-      await countOne({ subject: digestOf(name), most: limit, slowsAfter: 0 });
+      await countOne({ subject: nameSubject(named), most: limit, slowsAfter: 0 });
     },
-    takeBack: async ({ name, address }) => {
+    takeBack: async ({ address, ...named }) => {
       if (address !== null) await takeBack(db, addressSubject(address));
-      await takeBack(db, digestOf(name));
+      await takeBack(db, nameSubject(named));
     },
-    forget: async ({ name, address }) => {
+    mark: (named) => lockRow(db, 'sign_in_attempts', 'subject', nameSubject(named)),
+    forget: async ({ address, ...named }) => {
       if (address !== null) await takeBack(db, addressSubject(address));
-      await db.deleteFrom('sign_in_attempts').where('subject', '=', digestOf(name)).execute();
+      await db.deleteFrom('sign_in_attempts').where('subject', '=', nameSubject(named)).execute();
     },
   };
 }
@@ -73,7 +79,12 @@ function countByAddress(address: string, most: number): Omit<Count, 'now'> {
   return { subject: addressSubject(address), most, slowsAfter: most };
 }
 
-/** Under a digest too: addresses are kept nowhere for this. */
+// Digests of what begins differently: anybody can type what an address is called here. Addresses are kept nowhere for this.
+
+function nameSubject({ kind, name }: Pick<Attempt, 'kind' | 'name'>): string {
+  return digestOf(`${kind} ${name}`);
+}
+
 function addressSubject(address: string): string {
   return digestOf(`address ${networkOf(address)}`);
 }

@@ -40,9 +40,9 @@ export async function loginMachine(
 }
 
 async function refusal(authority: Authority, clientId: string, origin: Origin): Promise<InvalidCredentialsError> {
-  // Not the name alone: a machine's failures must not count against a person, who has the same kind of name.
-  await authority.limit.count({ name: `machine ${clientId}`, address: origin.address });
+  const attempt = { kind: 'machine', name: clientId, address: origin.address } as const;
+  await authority.limit.count(attempt);
   const accountId = await findClient(authority.db, clientId);
-  await recordSignInFailure(authority, 'CLIENT_SECRET', accountId, null, origin);
+  await recordSignInFailure(authority, { attempt, accountId, by: null }, origin);
   return new InvalidCredentialsError('client id or secret');
 }

@@ -3,6 +3,7 @@ import { InvalidCredentialsError, OverloadedError } from '../errors.js';
 import type { Principal } from '../principal.js';
 import type { Authority } from './authority.js';
 import { type Credentials, findBcryptCosts, findCredentials, isPasswordStill, replaceHash } from './credentials.js';
+import type { Attempt } from './login-limit.js';
 import { recordSignInFailure } from './record-sign-in-failure.js';
 import { type IssuedToken, startSession } from './start-session.js';
 
@@ -31,7 +32,8 @@ export async function login(authority: Authority, request: LoginRequest, origin:
     origin,
   );
   if (token) return token;
-  await recordSignInFailure(authority, 'PASSWORD', credentials.accountId, null, origin);
+  const attempt = attemptOf(request, origin);
+  await recordSignInFailure(authority, { attempt, accountId: credentials.accountId, by: null }, origin);
   throw new InvalidCredentialsError();
 }
 
@@ -47,7 +49,7 @@ export async function checkPassword(
   origin: Origin,
 ): Promise<Credentials> {
   const { db, limit } = authority;
-  const attempt = { name: username, address: origin.address };
+  const attempt = attemptOf({ username }, origin);
   await limit.count(attempt);
   const credentials = await findCredentials(db, username);
   const isRight = await isPasswordOf(authority, credentials, password).catch(async (error: unknown) => {
@@ -55,11 +57,15 @@ export async function checkPassword(
     throw error;
   });
   if (!credentials || !isRight) {
-    await recordSignInFailure(authority, 'PASSWORD', credentials?.accountId, by, origin);
+    await recordSignInFailure(authority, { attempt, accountId: credentials?.accountId, by }, origin);
     throw new InvalidCredentialsError(by ? 'password' : 'username or password');
   }
   await limit.forget(attempt);
   return credentials.bcryptCost === null ? credentials : rehash(authority, username, credentials, password);
+}
+
+function attemptOf({ username }: Pick<LoginRequest, 'username'>, { address }: Origin): Attempt {
+  return { kind: 'person', name: username, address };
 }
 
 async function isPasswordOf(

@@ -70,8 +70,11 @@ export async function findUnknownRoles(db: Database, roles: readonly string[]): 
   );
 }
 
-/** @throws BadUserInputError that names the first role that does not exist */
+const MOST_ROLES = 100;
+
+/** @throws BadUserInputError where there are too many, or that names the first role that does not exist */
 export async function requireRoles(db: Database, roles: readonly string[], inputPath: string): Promise<void> {
+  if (roles.length > MOST_ROLES) throw new BadUserInputError(inputPath, `expected at most ${MOST_ROLES} roles.`);
   const [unknown] = await findUnknownRoles(db, roles);
   if (unknown) throw new BadUserInputError(`${inputPath}.${unknown.at}`, unknown.text);
 }

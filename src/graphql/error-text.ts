@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { UnknownScopeError } from './scalars.js';
 
-const SUGGESTION = / ?Did you mean .+\?$/s;
+const SUGGESTION = 'Did you mean ';
 
 /** Longer ones quote what the client sent. */
 const MOST_CHARACTERS = 500;
@@ -19,6 +19,11 @@ export const shorten: Reword = (formatted) => {
 /** To somebody who may not know the schema: without the names that graphql-js suggests. */
 export const shortenWithoutSuggestions: Reword = (formatted, error) => {
   const isOpen = error instanceof GraphQLError && error.originalError instanceof UnknownScopeError;
-  const message = isOpen ? formatted.message : formatted.message.replace(SUGGESTION, '');
-  return shorten({ ...formatted, message }, error);
+  return shorten(isOpen ? formatted : { ...formatted, message: withoutSuggestion(formatted.message) }, error);
 };
+
+/** Not by a regular expression, which the client's own words, quoted before it, could keep busy for seconds. */
+function withoutSuggestion(message: string): string {
+  const at = message.endsWith('?') ? message.lastIndexOf(SUGGESTION) : -1;
+  return at < 0 ? message : message.slice(0, at).trimEnd();
+}

@@ -29,34 +29,52 @@ export function inputPlaceOf({ nodes, source, path }: GraphQLError): InputPlace 
   const [node] = nodes ?? [];
   if (!node?.loc || !source) return undefined;
   const isInput = VALUES.has(node.kind) || (node.kind === Kind.VARIABLE && path !== undefined);
-  return isInput ? placesIn(source).get(keyOf(node)) : undefined;
+  const place = isInput ? placesIn(source).get(keyOf(node)) : undefined;
+  return place && inWords(place);
+}
+
+/** What leads to a value: the names of arguments and fields, from the innermost outwards. */
+interface Step {
+  name: string;
+  outer: Step | undefined;
+}
+
+/** Where a value stands. Linked, and put into words for those few that are asked for: names can be long, and values many. */
+interface Place {
+  step: Step;
+  isVariable: boolean;
 }
 
 /** Searched once an operation, however many errors it has. */
-const places = new WeakMap<Source, ReadonlyMap<string, InputPlace>>();
+const places = new WeakMap<Source, ReadonlyMap<string, Place>>();
 
-function placesIn(source: Source): ReadonlyMap<string, InputPlace> {
+function placesIn(source: Source): ReadonlyMap<string, Place> {
   const known = places.get(source);
   if (known) return known;
-  const found = new Map<string, InputPlace>();
-  const steps: string[] = [];
+  const found = new Map<string, Place>();
+  let step: Step | undefined;
   let isVariable = false;
   const isStep = ({ kind }: ASTNode) =>
     kind === Kind.ARGUMENT || kind === Kind.OBJECT_FIELD || kind === Kind.VARIABLE_DEFINITION;
   visit(parse(source), {
     enter: (node) => {
-      if (steps.length === 0) isVariable = node.kind === Kind.VARIABLE_DEFINITION;
-      if (isStep(node)) steps.push(nameOf(node));
-      if (steps.length === 0 || !(VALUES.has(node.kind) || node.kind === Kind.VARIABLE)) return;
-      const inputPath = steps.join('.');
-      found.set(keyOf(node), { inputPath, label: isVariable ? `Variable "$${inputPath}"` : `Argument "${inputPath}"` });
+      if (!step) isVariable = node.kind === Kind.VARIABLE_DEFINITION;
+      if (isStep(node)) step = { name: nameOf(node), outer: step };
+      if (step && (VALUES.has(node.kind) || node.kind === Kind.VARIABLE)) found.set(keyOf(node), { step, isVariable });
     },
     leave: (node) => {
-      if (isStep(node)) steps.pop();
+      if (isStep(node)) step = step?.outer;
     },
   });
   places.set(source, found);
   return found;
+}
+
+function inWords({ step, isVariable }: Place): InputPlace {
+  const names: string[] = [];
+  for (let at: Step | undefined = step; at; at = at.outer) names.push(at.name);
+  const inputPath = names.reverse().join('.');
+  return { inputPath, label: isVariable ? `Variable "$${inputPath}"` : `Argument "${inputPath}"` };
 }
 
 function nameOf(node: ASTNode): string {

@@ -27,6 +27,8 @@ export interface ServerOptions {
 }
 
 const MOST_TOKENS = 4_000;
+/** The lines of the document are counted for each. */
+const MOST_VALIDATION_ERRORS = 20;
 /** Of JSON, which takes a third of the memory that the documents do. Whoever likes can fill it. */
 const MOST_DOCUMENT_BYTES = 8 * 1_024 * 1_024;
 
@@ -39,6 +41,7 @@ export function createGraphQLServer({ schema, sandbox, introspection, now }: Ser
     formatError: (formatted, error) => reword(formatError(formatted, error), error),
     parseOptions: { maxTokens: MOST_TOKENS },
     validationRules: [operationSizeRule],
+    validationOptions: { maxErrors: MOST_VALIDATION_ERRORS },
     documentStore: new InMemoryLRUCache<DocumentNode>({ maxSize: MOST_DOCUMENT_BYTES }),
     // Whoever likes could fill their store too, and what is not in it is answered with 200 and no data.
     persistedQueries: false,

@@ -1,15 +1,19 @@
 import type { Server, ServerResponse } from 'node:http';
+import { Server as NetServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 
-/** How long half a request is waited for, and a connection on which nothing was ever sent. */
-const HALF_MS = 1_000;
+/** How long requests are served that are on their way, and those waited for of which half is there. */
+const GRACE_MS = 1_000;
+/** How long all of it may take. */
+const MOST_MS = 7_500;
+const LOOK_MS = 50;
 
 /**
- * Closes a server's connections once every whole request is answered, or the time is over. Says on each answer from now on that its
- * connection closes then, so that nobody asks once more on it. Not before the server has stopped listening.
- * @param mostMs milliseconds
+ * Stops a server without anybody's answer being lost: it listens no more, says on each answer that its connection closes then, and
+ * closes what is left once every whole request is answered, or the time is over.
+ * @param close what stops the application
  */
-export type Drain = (mostMs: number) => Promise<void>;
+export type Drain = (close: () => Promise<unknown>) => Promise<void>;
 
 /** Follows the answers that somebody waits for, from now on. */
 export function createDrain(server: Server): Drain {
@@ -24,12 +28,23 @@ export function createDrain(server: Server): Drain {
     if (isClosing) announce(answer);
   });
   const isWaitedFor = () => [...answers].some(({ req }) => req.complete);
-  return async (mostMs) => {
+  const waitWhile = async (mostMs: number, goesOn: () => boolean | Promise<boolean>) => {
+    const endsAt = performance.now() + mostMs;
+    while (performance.now() < endsAt && (await goesOn())) await setTimeout(LOOK_MS);
+  };
+  return async (close) => {
     isClosing = true;
     answers.forEach(announce);
-    const endsAt = performance.now() + mostMs;
-    do await setTimeout(HALF_MS, undefined, { ref: false });
-    while (isWaitedFor() && performance.now() < endsAt);
+    // Not http's own: that takes a connection for idle, and closes it, whose next request is on its way.
+    NetServer.prototype.close.call(server);
+    await waitWhile(GRACE_MS, () => hasConnections(server));
+    const closed = close();
+    await waitWhile(MOST_MS - GRACE_MS, isWaitedFor);
     server.closeAllConnections();
+    await closed;
   };
+}
+
+function hasConnections(server: Server): Promise<boolean> {
+  return new Promise((resolve) => server.getConnections((error, count) => resolve(error === null && count > 0)));
 }

@@ -54,10 +54,16 @@ function refuseUnacceptable(request: FastifyRequest): void {
   throw new RequestError(406, `This answers in ${MEDIA_TYPES.join(' or ')}.`);
 }
 
-/** A proxy may pass on whatever a client calls its address, and a client calls itself what it likes: no more than is worth keeping. */
-function originOf({ id, ip, headers }: FastifyRequest): Origin {
-  const client = headers['user-agent']?.slice(0, MOST_CLIENT_CHARACTERS) || null;
-  return { requestId: id, address: isIP(ip) ? ip : null, client };
+/** A client calls itself what it likes: no more than is worth keeping. */
+function originOf(request: FastifyRequest): Origin {
+  const client = request.headers['user-agent']?.slice(0, MOST_CLIENT_CHARACTERS) || null;
+  return { requestId: request.id, address: addressOf(request), client };
+}
+
+/** Some proxies pass on a port too, and some whatever a client calls its address: then the proxy's own counts. */
+function addressOf({ ip, socket }: FastifyRequest): string | null {
+  const bare = ip.replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
+  return isIP(bare) ? bare : (socket.remoteAddress ?? null);
 }
 
 /** Every `Authorization` line: Node keeps only the first in `headers`. */

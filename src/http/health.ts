@@ -11,13 +11,21 @@ export async function healthRoutes(
   });
   app.addHook('onSend', async (_, reply) => void reply.header('cache-control', 'no-store'));
   app.get('/healthz', async () => ({ status: 'ok' }));
-  app.get('/readyz', async (request, reply) => {
-    const ready =
-      !isClosing &&
-      (await isReady().catch((error: unknown) => {
-        request.log.warn({ err: error }, 'not ready');
+  let looking: Promise<boolean> | undefined;
+  /** Once for all who ask meanwhile: it takes a connection of the database, and whoever likes may ask. */
+  const look = () => {
+    looking ??= isReady()
+      .catch((error: unknown) => {
+        app.log.warn({ err: error }, 'not ready');
         return false;
-      }));
+      })
+      .finally(() => {
+        looking = undefined;
+      });
+    return looking;
+  };
+  app.get('/readyz', async (_, reply) => {
+    const ready = !isClosing && (await look());
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
   });
 }

@@ -48,6 +48,18 @@ const cases: Record<string, Case> = {
     query: `query ($${'a'.repeat(100_000)}: [Scope!]) { scopes { name } }`,
     limit: 'name',
   },
+  'an argument that every value in it would repeat': {
+    query: `mutation { login(username: 1, a: { ${'A'.repeat(200_000)}: [${'1 '.repeat(3_900)}] }) { scopes } }`,
+    limit: 'name',
+  },
+  'lines that would be counted for every fault': {
+    query: `${'\n'.repeat(200_000)}{ scopes { ${many(400, (n) => `a${n}`)} } }`,
+    code: 'GRAPHQL_VALIDATION_FAILED',
+  },
+  'searches that look at every account': {
+    query: `{ ${many(5, (n) => `a${n}: accounts(search: "a") { totalCount }`)} }`,
+    limit: 'cost',
+  },
   'many root fields': { query: `{ ${many(21, () => 'scopes{name}')} }`, limit: 'rootFields' },
   'many root fields by fragments': {
     query: `{ ...F0 ...F0 ...F0 } fragment F0 on Query { ${many(8, () => 'scopes{name}')} }`,

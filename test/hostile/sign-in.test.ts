@@ -71,6 +71,29 @@ describe.each(databases)('guessing passwords on $name', (database) => {
     expectError(await attempt(send, 'alice', 'secret2', '198.51.100.99'), 429, 'RATE_LIMITED');
   });
 
+  test('under a name that is made up as an address is called here counts against no address', async () => {
+    const { send } = await start({ TRUST_PROXY: 'loopback' });
+    const here = '198.51.100.9';
+    await guess(send, 'address 203.0.113.7', 3, here);
+    for (let more = 0; more < 27; more++) {
+      expectError(await attempt(send, 'address 203.0.113.7', 'x', here), 429, 'RATE_LIMITED');
+    }
+    expectData(await attempt(send, 'alice', 'secret2', '203.0.113.7'));
+    await guess(send, 'machine robot', 3, '198.51.100.10');
+    const login = 'mutation { loginMachine(clientId: "robot", clientSecret: "x") { scopes } }';
+    expectError(await send(login), 401, 'INVALID_CREDENTIALS');
+  });
+
+  test.each([
+    ['a port', '192.0.2.77:5001', '192.0.2.77'],
+    ['a port, of IPv6', '[2001:db8::1]:5001', '2001:db8::2'],
+    ['what is no address', 'unknown', 'unknown too'],
+  ])('from an address that a proxy tells with %s counts all the same', async (_, address, same) => {
+    const { send } = await start({ TRUST_PROXY: 'loopback' });
+    for (let name = 0; name < 30; name++) await guess(send, `name${name}`, 1, address);
+    expectError(await attempt(send, 'alice', 'secret2', same), 429, 'RATE_LIMITED');
+  });
+
   test('with the password right in the end counts nothing against the address', async () => {
     const { send, clock } = await start();
     for (let count = 0; count < 40; count++) expectData(await attempt(send, 'alice', 'secret2'));

@@ -89,6 +89,28 @@ describe.each(databases)('on $name', (database) => {
     },
   );
 
+  test('who asks again and again on one connection is answered until told that it closes', async () => {
+    const server = await start();
+    let isStopping = false;
+    const clients = Array.from({ length: 12 }, async () => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      onTestFinished(() => agent.destroy());
+      while (true) {
+        const asked = request({ agent, port: portOf(server), host: '127.0.0.1', path: '/healthz' }).end();
+        const [response] = await once(asked, 'response');
+        response.resume();
+        await once(response, 'end');
+        expect(response.statusCode).toBe(200);
+        if (response.headers.connection === 'close') return isStopping;
+      }
+    });
+    await setTimeout(200);
+    isStopping = true;
+    const ended = server.end('SIGTERM');
+    expect(await Promise.all(clients)).toEqual(Array(12).fill(true));
+    expect(await within(ended)).toBe(0);
+  });
+
   test('a second signal ends it at once', async () => {
     const server = await start();
     await openIdle(server);

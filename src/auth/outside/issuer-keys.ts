@@ -10,6 +10,8 @@ const REFRESH_MS = 10 * 60_000;
 const COOLDOWN_MS = 30_000;
 const COOLDOWN_AFTER_FAILURE_MS = 5_000;
 const TIMEOUT_MS = 5_000;
+/** Requests that wait for an answer of one issuer: it must not keep from others all that are worked on at once. */
+const MOST_WAITING = 64;
 
 const discoveryDocument = v.object({ issuer: v.string(), jwks_uri: secureUrl });
 
@@ -31,6 +33,7 @@ export function createIssuerKeys(issuer: OutsideIssuer, { now, onFailure }: Issu
   let asking: Promise<void> | undefined;
   let askedAt = Number.NEGATIVE_INFINITY;
   let isDown = false;
+  let waiting = 0;
 
   const ask = async () => {
     try {
@@ -45,17 +48,24 @@ export function createIssuerKeys(issuer: OutsideIssuer, { now, onFailure }: Issu
     asking = undefined;
   };
   /** One question at a time, and none while the last one is too fresh. */
-  const askAgain = async (): Promise<void> => {
+  const begin = () => {
     const cooldown = isDown ? COOLDOWN_AFTER_FAILURE_MS : COOLDOWN_MS;
     if (!asking && !isWithin(cooldown, askedAt, now())) asking = ask();
+  };
+  const askAgain = async (): Promise<void> => {
+    begin();
+    if (!asking) return;
+    if (waiting >= MOST_WAITING) throw new IssuerUnavailableError(1);
+    waiting += 1;
     await asking;
+    waiting -= 1;
   };
   const find: (...token: Parameters<JWTVerifyGetKey>) => Promise<CryptoKey | undefined> = async (header, token) =>
     known?.(header, token).catch(unlessUnknown);
 
   return async (header, token) => {
     if (!known) await askAgain();
-    else if (!isWithin(REFRESH_MS, knownAt, now())) void askAgain();
+    else if (!isWithin(REFRESH_MS, knownAt, now())) begin();
     const key = await find(header, token);
     if (key) return key;
     await askAgain();

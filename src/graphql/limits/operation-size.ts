@@ -6,6 +6,7 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   Kind,
+  type ObjectFieldNode,
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
@@ -24,7 +25,7 @@ export interface OperationSize {
   directives: number;
   /** Root fields of a mutation that look at a password or a secret. */
   signIns: number;
-  /** Of the longest alias or variable, which answers repeat: characters. */
+  /** Of the longest alias, variable, argument or field of an object, which answers repeat: characters. */
   name: number;
 }
 
@@ -77,8 +78,8 @@ class Measure {
   }
 
   #variable({ variable, defaultValue, directives }: VariableDefinitionNode): OperationSize {
-    const own = { ...NOTHING, name: variable.name.value.length, depth: this.#valueDepth(defaultValue, 0) };
-    return sum([own, this.#directives(directives)]);
+    const own = { ...NOTHING, name: variable.name.value.length };
+    return sum([own, this.#value(defaultValue, 0), this.#directives(directives)]);
   }
 
   /** @param level how many selections it stands in, as it is written */
@@ -95,15 +96,16 @@ class Measure {
 
   #field({ name, alias, arguments: args, selectionSet }: FieldNode, level: number): OperationSize {
     const below = selectionSet ? this.#set(selectionSet, level + 1) : NOTHING;
-    return {
-      depth: Math.max(1 + below.depth, this.#argumentsDepth(args)),
+    const own: OperationSize = {
+      ...below,
+      depth: 1 + below.depth,
       fields: 1 + below.fields,
       rootFields: 1,
       aliases: (alias ? 1 : 0) + below.aliases,
-      directives: below.directives,
       signIns: SIGN_INS.has(name.value) ? 1 : 0,
       name: Math.max(alias?.value.length ?? 0, below.name),
     };
+    return sum([own, this.#named(args, 0)]);
   }
 
   #target(node: Exclude<SelectionNode, FieldNode>, level: number): OperationSize {
@@ -116,20 +118,22 @@ class Measure {
   }
 
   #directives(nodes: readonly DirectiveNode[] = []): OperationSize {
-    const depth = this.#argumentsDepth(nodes.flatMap(({ arguments: args = [] }) => args));
-    return { ...NOTHING, directives: nodes.length, depth };
+    const own = { ...NOTHING, directives: nodes.length };
+    return sum([own, ...nodes.map(({ arguments: args }) => this.#named(args, 0))]);
   }
 
-  #argumentsDepth(nodes: readonly ArgumentNode[] = []): number {
-    return nodes.reduce((most, { value }) => Math.max(most, this.#valueDepth(value, 0)), 0);
+  /** @param level how many values it stands in */
+  #named(nodes: readonly (ArgumentNode | ObjectFieldNode)[] = [], level: number): OperationSize {
+    return sum(
+      nodes.map(({ name, value }) => sum([{ ...NOTHING, name: name.value.length }, this.#value(value, level)])),
+    );
   }
 
-  #valueDepth(value: ValueNode | undefined, level: number): number {
-    if (level > this.mostDepth || !value) return 0;
-    const depthIn = (values: readonly ValueNode[]) =>
-      1 + values.reduce((most, each) => Math.max(most, this.#valueDepth(each, level + 1)), 0);
-    if (value.kind === Kind.LIST) return depthIn(value.values);
-    return value.kind === Kind.OBJECT ? depthIn(value.fields.map((field) => field.value)) : 0;
+  #value(node: ValueNode | undefined, level: number): OperationSize {
+    if (level > this.mostDepth || !node) return NOTHING;
+    const within = (size: OperationSize) => ({ ...size, depth: 1 + size.depth });
+    if (node.kind === Kind.OBJECT) return within(this.#named(node.fields, level + 1));
+    return node.kind === Kind.LIST ? within(sum(node.values.map((each) => this.#value(each, level + 1)))) : NOTHING;
   }
 }
 

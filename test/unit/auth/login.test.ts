@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { type LoginRequest, login as signIn } from '../../../src/auth/login.js';
 import { createLoginLimit } from '../../../src/auth/login-limit.js';
 import { createPasswords, type Passwords } from '../../../src/auth/passwords.js';
@@ -24,7 +24,7 @@ async function loginWith(passwords: Passwords) {
       stored: () => db.selectFrom('passwords').select('hash').where('account_id', 'in', ids).executeTakeFirstOrThrow(),
     };
   };
-  return { login, db, passwordOf };
+  return { login, db, passwordOf, limit: authority.limit };
 }
 
 const busy = () => Promise.reject(new OverloadedError());
@@ -100,4 +100,15 @@ test('a password that is changed while the old one is rehashed stays changed, an
   const rejected = expect(login({ username: 'johndoe', password: 'secret' })).rejects;
   await rejected.toBeInstanceOf(InvalidCredentialsError);
   expect((await passwordOf('johndoe').stored()).hash).toBe('changed');
+});
+
+test('a failure that is not recorded costs a write as well, so that the time does not tell whose names are nobody’s', async () => {
+  const { login, db, limit } = await loginWith({ hash: busy, verify: async () => false });
+  const mark = vi.spyOn(limit, 'mark');
+  for (let name = 0; name < 15; name++) {
+    await expect(login({ username: `nobody${name}`, password: 'x' })).rejects.toBeInstanceOf(InvalidCredentialsError);
+  }
+  await expect(login({ username: 'alice', password: 'x' })).rejects.toBeInstanceOf(InvalidCredentialsError);
+  const recorded = await db.selectFrom('audit_events').select('id').where('kind', '=', 'SignInFailed').execute();
+  expect([recorded.length, mark.mock.calls.length]).toEqual([11, 5]);
 });

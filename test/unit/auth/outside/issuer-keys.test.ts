@@ -130,3 +130,19 @@ test('keys that were had while the clock was a day ahead are asked for again onc
   await find();
   await vi.waitFor(() => expect(asked).toBe(2));
 });
+
+test('of many who wait for an issuer that does not answer, the last are told so at once', async () => {
+  let letAnswer = () => {};
+  let isAsked = false;
+  const { find } = await start(() => ({
+    [DISCOVERY]: (response) => {
+      isAsked = true;
+      letAnswer = () => response.destroy();
+    },
+  }));
+  const waiting = Array.from({ length: 64 }, () => find().catch((error: unknown) => error));
+  await expect(find()).rejects.toBeInstanceOf(IssuerUnavailableError);
+  await vi.waitFor(() => expect(isAsked).toBe(true));
+  letAnswer();
+  for (const error of await Promise.all(waiting)) expect(error).toBeInstanceOf(IssuerUnavailableError);
+});
