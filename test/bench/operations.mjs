@@ -16,6 +16,7 @@ const operations = {
   'fragments that nothing uses': `{ scopes { name } } fragment G on Query { ${many(330, (at) => `...F${at}`)} } ${fragments(330, () => 'scopes { name }')}`,
   'variables that are none': `query (${many(990, (at) => `$v${at}: Strin`)}) { scopes { name } }`,
   'directives that are none': `{ scopes { name ${many(1_990, () => '@a')} } }`,
+  'faults behind a hundred thousand lines': `${'\n'.repeat(100_000)}{ scopes { ${many(400, (at) => `a${at}`)} } }`,
   'pages of a hundred, ten times': `{ ${many(10, (at) => `a${at}: myItems(first: 100) { nodes { id title owner { username } } edges { node { id title } } }`)} }`,
 };
 
