@@ -27,7 +27,6 @@ export interface ServerOptions {
 }
 
 const MOST_TOKENS = 4_000;
-/** The lines of the document are counted for each. */
 const MOST_VALIDATION_ERRORS = 20;
 /** Of JSON, which takes a third of the memory that the documents do. Whoever likes can fill it. */
 const MOST_DOCUMENT_BYTES = 8 * 1_024 * 1_024;

@@ -54,7 +54,7 @@ const cases: Record<string, Case> = {
   },
   'lines that would be counted for every fault': {
     query: `${'\n'.repeat(100_000)}{ scopes { ${many(400, (n) => `a${n}`)} } }`,
-    code: 'GRAPHQL_VALIDATION_FAILED',
+    limit: 'lines',
   },
   'searches that look at every account': {
     query: `{ ${many(5, (n) => `a${n}: accounts(search: "a") { totalCount }`)} }`,
