@@ -35,7 +35,7 @@ export interface Overrides {
   /** Default: what OWASP recommends. */
   hashingCost?: HashingCost | undefined;
   patience?: Patience;
-  /** Milliseconds that PostgreSQL may take for one statement. Default: ten seconds. */
+  /** Milliseconds that PostgreSQL may take for one statement. Default: five seconds. */
   databaseTimeout?: number;
 }
 

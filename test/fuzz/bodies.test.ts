@@ -18,6 +18,7 @@ const object = fc
   .map((members) => `{${members.map(([name, text]) => `${JSON.stringify(name)}:${text}`).join(',')}}`);
 
 const body = fc.oneof(
+  fc.constantFrom(...valid),
   mutated(valid),
   object,
   fc.array(object, { maxLength: 3 }).map((all) => `[${all}]`),
