@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { readConfig } from '../../src/config.js';
+import { ConfigError } from '../../src/errors.js';
 import { expectData, startApp } from '../support/app.js';
 import { root } from '../support/folders.js';
 
@@ -66,4 +67,17 @@ test('docs/wire-contract.md lists every code with which anything is refused', ()
   for (const code of [...codes, 'BAD_REQUEST', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED']) {
     expect(read('wire-contract.md')).toContain(`\`${code}\``);
   }
+});
+
+test('docs/production.md shows what is said where something is missing', () => {
+  const [, shown = ''] =
+    /```console\n\$ NODE_ENV=production npm start\n([\s\S]+?)\n```/.exec(read('production.md')) ?? [];
+  expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(
+    new ConfigError(
+      shown
+        .split('\n')
+        .slice(1)
+        .map((line) => line.trim()),
+    ),
+  );
 });
