@@ -15,6 +15,7 @@ import { createCursors } from './cursors.js';
 import { connect, type DatabaseLocation } from './db/connect.js';
 import { addDemoData } from './db/demo-data.js';
 import { addFirstRoles } from './db/first-roles.js';
+import { requireWritable } from './db/lock.js';
 import { isMigrated, migrateAt } from './db/migrate.js';
 import type { Database } from './db/tables.js';
 import { ConfigError } from './errors.js';
@@ -98,6 +99,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
 /** Fills an empty database in development, and opens the keys; closes it where that fails. */
 async function prepare(db: Database, config: Config, passwords: Passwords, now: () => number): Promise<Keys> {
   try {
+    await requireWritable(db);
     await addFirstRoles(db);
     if (config.production) await requireNoDemoAccounts(db, passwords);
     else await addDemoData(db, now());

@@ -14,3 +14,8 @@ export async function lockRow<Table extends keyof Tables & string>(
   const column = sql.ref(key);
   await sql`update ${sql.table(table)} set ${column} = ${column} where ${column} = ${value}`.execute(transaction);
 }
+
+/** @throws DatabaseUnavailableError where the database can only be read, which a process should not find out request by request */
+export async function requireWritable(db: Database): Promise<void> {
+  await lockRow(db, 'roles', 'name', '');
+}

@@ -1,9 +1,9 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { ask, builtFile, type Environment, startServer, temporaryFolder } from '../support/processes.js';
 
 const LOGIN = 'mutation { login(username: "johndoe", password: "secret") { accessToken } }';
@@ -111,6 +111,33 @@ test('a data file that cannot be opened is a line that says where and why', asyn
   expect(await failure({ DATA_DIR: folder })).toMatch(
     /^The database \S+\/scopeql\.db cannot be used: .*unable to open database file\n$/,
   );
+});
+
+/** Permissions do not count for root, unless it does without what root may. */
+const WITHOUT_PRIVILEGES =
+  process.getuid?.() === 0 ? ['setpriv', '--inh-caps=-all', '--ambient-caps=-all', '--bounding-set=-all'] : [];
+
+test('a folder that must not be written to is a line that says so, and what is in it stays as it is', async () => {
+  const folder = await temporaryFolder();
+  onTestFinished(() => chmod(folder, 0o700));
+  await chmod(folder, 0o500);
+  const empty = await startServer({ DATA_DIR: folder }, WITHOUT_PRIVILEGES);
+  expect([await empty.ended, empty.output()]).toEqual([
+    1,
+    expect.stringMatching(/^The database \S+\/scopeql\.db cannot be used: .*unable to open database file\n$/),
+  ]);
+  await chmod(folder, 0o700);
+  const first = await startServer({ DATA_DIR: folder });
+  expect(await first.end('SIGTERM')).toBe(0);
+  const before = await readFile(join(folder, 'scopeql.db'));
+  await chmod(join(folder, 'scopeql.db'), 0o400);
+  await chmod(folder, 0o500);
+  const again = await startServer({ DATA_DIR: folder }, WITHOUT_PRIVILEGES);
+  expect([await again.ended, again.output()]).toEqual([
+    1,
+    expect.stringMatching(/^The database \S+\/scopeql\.db cannot be used: .+\n$/),
+  ]);
+  expect(await readFile(join(folder, 'scopeql.db'))).toEqual(before);
 });
 
 test('a data file that is no database is a line that says so, and stays as it is', async () => {
