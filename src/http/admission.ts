@@ -1,6 +1,6 @@
 import { getHeapStatistics } from 'node:v8';
 import underPressure from '@fastify/under-pressure';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { OverloadedError } from '../errors.js';
 
 /** Requests that are worked on at once. Beyond a few hundred, each only makes all others wait longer. */
@@ -10,10 +10,17 @@ const MOST_EVENT_LOOP_DELAY_MS = 500;
 const MOST_OF_HEAP = 0.9;
 
 /**
- * Refuses requests at the door that could only be answered late, or not at all: while the server stops, while it works on as
- * many as it can, and while the event loop or the heap is at its end. Others are then answered in time.
+ * Runs what answers a request, unless that could only be done late.
+ * @throws OverloadedError while the server stops, and while it works on as many as it can
  */
-export async function admission(app: FastifyInstance): Promise<void> {
+export type Admit = <T>(work: () => Promise<T>) => Promise<T>;
+
+/**
+ * Refuses requests at the door that could only be answered late, or not at all: those that are not admitted, and all while the event
+ * loop or the heap is at its end. Others are then answered in time. Whoever sends or reads slowly, or gives up, takes nobody's place,
+ * and leaves no work uncounted.
+ */
+export async function createAdmission(app: FastifyInstance): Promise<Admit> {
   let inFlight = 0;
   let isClosing = false;
   app.addHook('preClose', async () => {
@@ -27,15 +34,13 @@ export async function admission(app: FastifyInstance): Promise<void> {
       throw new OverloadedError();
     },
   });
-  const leave = new WeakMap<FastifyRequest, () => void>();
-  // From when the body is there until the answer is: whoever sends or reads slowly takes nobody's place.
-  app.addHook('preHandler', async (request, reply) => {
+  return async (work) => {
     if (isClosing || inFlight >= MOST_IN_FLIGHT) throw new OverloadedError();
     inFlight += 1;
-    leave.set(request, () => {
-      if (leave.delete(request)) inFlight -= 1;
-    });
-    reply.raw.once('close', () => leave.get(request)?.());
-  });
-  app.addHook('onSend', async (request) => leave.get(request)?.());
+    try {
+      return await work();
+    } finally {
+      inFlight -= 1;
+    }
+  };
 }

@@ -8,7 +8,7 @@ import type { Answer } from '../graphql/answer.js';
 import { answerToError } from '../graphql/answer-plugin.js';
 import type { Context, RequestInfo } from '../graphql/context.js';
 import { ContextFailure, isUnexpected } from '../graphql/format-error.js';
-import { admission } from './admission.js';
+import { createAdmission } from './admission.js';
 import { formatChallenge } from './challenge.js';
 
 export interface GraphQLRouteOptions {
@@ -24,7 +24,7 @@ export const METHODS = ['GET', 'HEAD', 'POST'];
 /** `/graphql`. Whatever is sent there is answered in GraphQL, what Fastify refuses before it gets here included. */
 export async function graphqlRoute(app: FastifyInstance, { server, contextFor }: GraphQLRouteOptions): Promise<void> {
   await app.register(accepts);
-  await admission(app);
+  const admit = await createAdmission(app);
   app.route({
     method: METHODS,
     url: '/graphql',
@@ -43,7 +43,8 @@ export async function graphqlRoute(app: FastifyInstance, { server, contextFor }:
       };
       refuseUnacceptable(request);
       const httpGraphQLRequest = toGraphQLRequest(request);
-      return write(reply, await server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context }), answer);
+      const response = await admit(() => server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context }));
+      return write(reply, response, answer);
     },
   });
 }

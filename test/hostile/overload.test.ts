@@ -55,8 +55,8 @@ test('of more requests at once than it can work on, the last are refused at once
   await expectCanary();
 });
 
-test('requests that were given up leave their place to others', async () => {
-  const { env, tokenOf } = await startSlowIssuers();
+test('requests that were given up count for as long as they are worked on, and no longer', async () => {
+  const { env, tokenOf, letAnswer } = await startSlowIssuers();
   const { url, ask, expectCanary } = await startTarget(env);
   const controller = new AbortController();
   const body = JSON.stringify({ query: ME });
@@ -67,6 +67,8 @@ test('requests that were given up leave their place to others', async () => {
   await vi.waitFor(async () => expectOverloaded(await ask(ME)), { timeout: 4_000 });
   controller.abort();
   await settled;
+  expectOverloaded(await ask(ME));
+  letAnswer();
   await vi.waitFor(expectCanary, { timeout: 4_000 });
 });
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import Fastify from 'fastify';
 import { expect, onTestFinished, test } from 'vitest';
-import { admission } from '../../../src/http/admission.js';
+import { createAdmission } from '../../../src/http/admission.js';
 
 test('answers that nobody reads take nobody’s place', async () => {
   const app = Fastify();
@@ -10,12 +10,13 @@ test('answers that nobody reads take nobody’s place', async () => {
   const large = Buffer.alloc(16 * 1_024 * 1_024);
   let answered = 0;
   await app.register(async (scope) => {
-    await admission(scope);
-    scope.get('/large', async () => {
+    const admit = await createAdmission(scope);
+    const answer = async (body: Buffer | string) => {
       answered += 1;
-      return large;
-    });
-    scope.get('/small', async () => 'small');
+      return body;
+    };
+    scope.get('/large', () => admit(() => answer(large)));
+    scope.get('/small', () => admit(() => answer('small')));
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(async () => {
