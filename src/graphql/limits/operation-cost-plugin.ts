@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { OperationTooLargeError } from '../../errors.js';
 import { costOf } from './operation-cost.js';
 
-/** Values of about 256 bytes that an answer may hold. What explorers ask of the schema costs some 7,000. */
+/** Values of about 256 bytes that an answer may hold. What explorers ask of the schema costs 8,886. */
 const MOST_COST = 10_000;
 
 /** Refuses an operation whose answer could be too large. */
