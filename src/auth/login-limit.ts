@@ -19,7 +19,7 @@ export interface Attempt {
   kind: 'person' | 'machine';
   /** What was typed; of any length, and sometimes a password. */
   name: string;
-  /** null where it is not known. */
+  /** null where it is not known; those count together. */
   address: string | null;
 }
 
@@ -59,23 +59,23 @@ export function createLoginLimit(db: Database, limit: number | 'off', now: () =>
     count: async ({ address, ...named }) => {
       await forgetOld(db, now());
       // First: what an address tries beyond its limit must not count against the names that it tries.
-      if (address !== null) await countOne(countByAddress(address, limit * NAMES_AN_ADDRESS));
+      await countOne(countByAddress(address, limit * NAMES_AN_ADDRESS));
       await countOne({ subject: nameSubject(named), most: limit, slowsAfter: 0 });
     },
     takeBack: async ({ address, ...named }) => {
-      if (address !== null) await takeBack(db, addressSubject(address));
+      await takeBack(db, addressSubject(address));
       await takeBack(db, nameSubject(named));
     },
     mark: (named) => lockRow(db, 'sign_in_attempts', 'subject', nameSubject(named)),
     forget: async ({ address, ...named }) => {
-      if (address !== null) await takeBack(db, addressSubject(address));
+      await takeBack(db, addressSubject(address));
       await db.deleteFrom('sign_in_attempts').where('subject', '=', nameSubject(named)).execute();
     },
   };
 }
 
 /** Where many people are behind an address, some of them mistype now and then: that alone slows nothing down. */
-function countByAddress(address: string, most: number): Omit<Count, 'now'> {
+function countByAddress(address: string | null, most: number): Omit<Count, 'now'> {
   return { subject: addressSubject(address), most, slowsAfter: most };
 }
 
@@ -85,8 +85,8 @@ function nameSubject({ kind, name }: Pick<Attempt, 'kind' | 'name'>): string {
   return digestOf(`${kind} ${name}`);
 }
 
-function addressSubject(address: string): string {
-  return digestOf(`address ${networkOf(address)}`);
+function addressSubject(address: string | null): string {
+  return digestOf(`address ${address === null ? 'unknown' : networkOf(address)}`);
 }
 
 async function takeBack(db: Database, subject: string): Promise<void> {

@@ -63,7 +63,8 @@ function originOf(request: FastifyRequest): Origin {
 
 /** Some proxies pass on a port too, and some whatever a client calls its address: then the proxy's own counts. */
 function addressOf({ ip, socket }: FastifyRequest): string | null {
-  const bare = ip.replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
+  // Of a connection that is closed already, there is none, whatever the type says.
+  const bare = (ip ?? '').replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
   return isIP(bare) ? bare : (socket.remoteAddress ?? null);
 }
 

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { expectData, expectError, LOGIN, type Reply, startApp, type TestApp } from '../support/app.js';
 import { databases, sqlite } from '../support/databases.js';
@@ -92,6 +93,22 @@ describe.each(databases)('guessing passwords on $name', (database) => {
     const { send } = await start({ TRUST_PROXY: 'loopback' });
     for (let name = 0; name < 30; name++) await guess(send, `name${name}`, 1, address);
     expectError(await attempt(send, 'alice', 'secret2', same), 429, 'RATE_LIMITED');
+  });
+
+  test('and hanging up at once counts all the same', async () => {
+    const { app, send, db } = await start();
+    const address = await app.listen({ host: '127.0.0.1', port: 0 });
+    const body = JSON.stringify({ query: 'mutation { login(username: "alice", password: "x") { scopes } }' });
+    const socket = connect(Number(new URL(address).port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write(
+      `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+    await new Promise((sent) => setImmediate(sent));
+    socket.resetAndDestroy();
+    const count = () => db.selectFrom('sign_in_attempts').select('attempts').where('attempts', '>', 0).execute();
+    await expect.poll(count).toHaveLength(2);
+    expectError(await attempt(send, 'alice', 'x'), 401, 'INVALID_CREDENTIALS');
   });
 
   test('with the password right in the end counts nothing against the address', async () => {
