@@ -83,7 +83,9 @@ function address() {
   const isRange = (text: string) => {
     const [ip = '', prefix = '0', ...more] = text.split('/');
     const bits = { 0: -1, 4: 32, 6: 128 }[isIP(ip)] ?? -1;
-    return more.length === 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits;
+    // The whole of the internet is no proxy: every address would be the client's own to choose.
+    const isPrefix = /^\d{1,3}$/.test(prefix) && Number(prefix) >= 1 && Number(prefix) <= bits;
+    return more.length === 0 && (text.includes('/') ? isPrefix : bits > 0);
   };
   return v.pipe(
     v.string(),
@@ -100,11 +102,13 @@ function origin() {
 }
 
 /**
- * Reads the configuration from environment variables; an empty one counts as absent.
+ * Reads the configuration from environment variables; an empty or blank one counts as absent.
  * @throws ConfigError that names every faulty variable and what was expected, and quotes no value
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const present = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
   const result = v.safeParse(environment, present);
   const production = present.NODE_ENV === 'production';
   const faults = result.issues?.map((issue) => faultOf(issue)) ?? [];

@@ -4,7 +4,7 @@ import { createApp } from './app.js';
 import { type Config, readConfig } from './config.js';
 import { demoAccounts } from './db/demo-data.js';
 import { ScopeQLError } from './errors.js';
-import { createDrain } from './http/drain.js';
+import { drain } from './http/drain.js';
 import { ScopeDirectiveError } from './scopes/index.js';
 
 /** How long everything may take to end. */
@@ -16,11 +16,10 @@ process.umask(0o077);
 try {
   const config = readConfig(process.env);
   const app = await createApp(config);
-  const drain = createDrain(app.server);
   await app.listen({ host: config.host, port: config.port });
   closeWithGrace({ delay: CLOSE_MS }, async ({ err }) => {
     if (err) app.log.fatal({ err }, 'stopping after an error');
-    await drain(() => app.close());
+    await drain(app);
   });
   process.stdout.write(greeting(config, app.server.address() as AddressInfo));
 } catch (error) {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { JWK } from 'jose';
 import type { Config } from '../config.js';
+import { Connections } from './connections.js';
 import { explorerRoutes } from './explorer.js';
 import { type GraphQLRouteOptions, graphqlRoute } from './graphql-route.js';
 import { healthRoutes } from './health.js';
@@ -51,6 +53,7 @@ export async function createHttpServer({
   patience = USUAL_PATIENCE,
   ...graphql
 }: HttpServerOptions): Promise<FastifyInstance> {
+  const connections = new Connections();
   const app = Fastify({
     logger: { level: config.logLevel, serializers: { req: loggedRequest } },
     logController: new LogController({ disableRequestLogging: !config.production }),
@@ -66,15 +69,24 @@ export async function createHttpServer({
     },
     // A request on a connection that is still open while the server stops is refused in the form of GraphQL.
     return503OnClosing: false,
-    clientErrorHandler: refuseConnection,
+    clientErrorHandler: (error, socket) => {
+      // What is told now would be taken for the answer to what was asked before.
+      if (!connections.closeAfterAnswers(socket)) refuseConnection(error, socket);
+    },
     frameworkErrors: refuseRequest,
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(),
   });
   // Node leaves out what comes after so many headers, and says nothing: an Authorization among them.
   app.server.maxHeadersCount = 0;
+  const route = (request: IncomingMessage, response: ServerResponse) => {
+    if (connections.begin(request, response)) app.routing(request, response);
+  };
+  app.decorate('connections', connections);
+  app.server.removeAllListeners('request').on('request', route);
   // What else `Expect` may hold than `100-continue` has no meaning, and Node would answer it on its own.
-  app.server.on('checkExpectation', (request, response) => app.routing(request, response));
+  app.server.on('checkExpectation', route);
+  app.server.on('connection', (socket) => connections.open(socket));
   app.setErrorHandler<FastifyError>(refuseRequest);
   app.setNotFoundHandler(refuseUnknown);
   app.addHook('onRequest', async (request) => requirePlainRequest(request));

@@ -203,6 +203,38 @@ describe('a request', () => {
     expect(await db.selectFrom('items').select('id').execute()).toHaveLength(12);
   });
 
+  test('with garbage behind it is answered as it would be without, and then its connection is closed', async () => {
+    const { write, signIn, expectCanary } = await startTarget();
+    const token = await signIn('johndoe');
+    const told = await write(
+      `POST /graphql HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${CREATE.length}\r\n\r\n${CREATE}garbage\r\n\r\n`,
+      10_000,
+    );
+    expect(statusIn(told)).toBe(200);
+    expect(bodyIn(told).data.createItem).toHaveProperty('id');
+    expect(told.match(/HTTP\/1\.1/g)).toHaveLength(1);
+    expect(told).toMatch(/^connection: close/im);
+    await expectCanary();
+  });
+
+  test('is one of a few that may wait on a connection: of thousands sent at once, none more is worked on', async () => {
+    const { app, url, expectCanary } = await startTarget();
+    const sockets = Array.from({ length: 20 }, () => {
+      const socket = connect(Number(new URL(url).port), '127.0.0.1');
+      onTestFinished(() => void socket.destroy());
+      socket.on('error', () => undefined);
+      socket.write(
+        `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${QUERY.length}\r\n\r\n${QUERY}`,
+      );
+      socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(2_000));
+      return socket;
+    });
+    await Promise.all(sockets.map((socket) => new Promise((closed) => socket.once('close', closed))));
+    await expectCanary();
+    // What was not answered is forgotten with its connection.
+    await expect.poll(() => app.connections.isAnyWaiting).toBe(false);
+  });
+
   test('by HEAD has no body, and one that expects something is answered', async () => {
     const { fetch, write } = await startTarget();
     expect(await fetch({ method: 'HEAD' })).toMatchObject({ status: 400, bytes: 0 });

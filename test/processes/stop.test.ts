@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { databases } from '../support/databases.js';
 import {
+  ask,
   type Environment,
   type ServerProcess,
   send,
@@ -79,9 +80,8 @@ describe.each(databases)('on $name', (database) => {
       });
       while (answers.length === 0) await setTimeout(5);
       const ended = server.end(signal);
-      await setTimeout(50);
       expect(answers.length).toBeLessThan(BURST);
-      expect(await reach(server)).toBe('ECONNREFUSED');
+      while ((await reach(server)) !== 'ECONNREFUSED') await setTimeout(5);
       expect(await Promise.all(burst)).toEqual(burst.map((_, n) => (n % 2 ? 200 : 401)));
       expect(answers.at(-1)?.headers.get('connection')).toBe('close');
       expect(await within(ended)).toBe(0);
@@ -109,6 +109,36 @@ describe.each(databases)('on $name', (database) => {
     const ended = server.end('SIGTERM');
     expect(await Promise.all(clients)).toEqual(Array(12).fill(true));
     expect(await within(ended)).toBe(0);
+  });
+
+  test('connections that are there at the signal are served, however many', async () => {
+    const server = await start();
+    await ask(server.url, LOGIN);
+    const asked = Array.from({ length: 150 }, () => send(server.url, '{ __typename }'));
+    await setTimeout(15);
+    const ended = server.end('SIGTERM');
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(Array(150).fill(200));
+    expect(await within(ended)).toBe(0);
+  });
+
+  test('what was asked on one connection one after another is answered, if it was done', async () => {
+    const server = await start();
+    const { login } = await ask(server.url, LOGIN);
+    const create = (title: string) => {
+      const body = JSON.stringify({ query: `mutation { createItem(input: { title: "${title}" }) { title } }` });
+      return `${HEAD}authorization: Bearer ${login.accessToken}\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+    };
+    const socket = await openSocket(server, Array.from({ length: 20 }, (_, n) => create(`S${n}.`)).join(''));
+    let told = '';
+    socket.setEncoding('utf8').on('data', (chunk) => {
+      told += chunk;
+    });
+    await once(socket, 'data');
+    const ended = server.end('SIGTERM');
+    await once(socket, 'close');
+    expect(await within(ended)).toBe(0);
+    const answered = [...told.matchAll(/"createItem":\{"title":"(S\d+\.)"/g)].map(([, title]) => title);
+    expect(answered).toEqual(Array.from({ length: 20 }, (_, n) => `S${n}.`));
   });
 
   test('a second signal ends it at once', async () => {

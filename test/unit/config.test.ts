@@ -89,6 +89,9 @@ test.each([
   ],
   [{ NODE_ENV: 'Production' }, /^NODE_ENV: expected one of development, test, production$/],
   [{ TRUST_PROXY: '10.0.0.0/8,banana' }, /^TRUST_PROXY.1: expected addresses or ranges/],
+  [{ TRUST_PROXY: '0.0.0.0/0' }, /^TRUST_PROXY.0: expected addresses or ranges/],
+  [{ TRUST_PROXY: '::/0' }, /^TRUST_PROXY.0: expected addresses or ranges/],
+  [{ ...production, ISSUER: ' ' }, /^ISSUER: expected a value, in production$/],
   [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL: expected one of fatal/],
 ])('%j is a fault that says what was expected', (env, fault) => {
   expect(faultsOf(env as Record<string, string>)).toEqual([expect.stringMatching(fault)]);
