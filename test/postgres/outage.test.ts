@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Overrides } from '../../src/app.js';
 import { connect } from '../../src/db/connect.js';
 import type { Database } from '../../src/db/tables.js';
+import { DatabaseUnavailableError } from '../../src/errors.js';
 import { expectData, expectError, type Reply, startApp, type TestApp } from '../support/app.js';
 import { postgres } from '../support/databases.js';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
@@ -207,15 +209,35 @@ test('a migration may take longer than a statement of a request', async () => {
   expectData((await (await started)?.send(LOGIN)) as Reply);
 });
 
-test('a database that has become read-only can be read, and a change is a 503', async () => {
-  const { databaseUrl = '', ...database } = await postgres.create();
+/** A database of which an application is no more than a user, which can be told that it may only read. */
+async function createWithOwnRole() {
+  const { databaseUrl = '', dispose, ...database } = await postgres.create();
+  const db = connect({ url: databaseUrl, file: '' });
+  const role = `role_${randomUUID().replaceAll('-', '')}`;
+  await sql`create role ${sql.ref(role)} login superuser password ${sql.lit(role)}`.execute(db);
   const url = new URL(databaseUrl);
-  const first = await startApp({}, { name: 'PostgreSQL', create: async () => ({ ...database, databaseUrl }) });
-  const token = await first.signIn('johndoe');
-  url.searchParams.set('options', `${url.searchParams.get('options')} -c default_transaction_read_only=on`);
-  const create = async () => ({ ...database, databaseUrl: url.href, dispose: async () => undefined });
-  const app = await startApp({}, { name: 'a copy', create });
+  url.username = role;
+  url.password = role;
+  const disposeAll = async () => {
+    await sql`drop owned by ${sql.ref(role)} cascade`.execute(db);
+    await sql`drop role ${sql.ref(role)}`.execute(db);
+    await db.destroy();
+    await dispose();
+  };
+  const makeReadOnly = async () => {
+    await sql`alter role ${sql.ref(role)} set default_transaction_read_only = on`.execute(db);
+    await terminateOthers(db);
+  };
+  return { ...database, databaseUrl: url.href, dispose: disposeAll, makeReadOnly };
+}
+
+test('a database that has become read-only can be read, a change is a 503, and no process starts on it', async () => {
+  const { makeReadOnly, ...database } = await createWithOwnRole();
+  const app = await startApp({}, { name: 'PostgreSQL', create: async () => database });
+  const token = await app.signIn('johndoe');
+  await makeReadOnly();
   expectData(await app.send('{ me { username } }', { token }));
   expectUnavailable(await app.send(CREATE, { token }));
   expectUnavailable(await app.send(LOGIN));
+  await expect(app.startReplica()).rejects.toBeInstanceOf(DatabaseUnavailableError);
 });
