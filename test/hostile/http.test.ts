@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { expectRefusal, headersOf, startTarget, type Target } from '../support/hostile.js';
+import { answersIn } from '../support/raw-http.js';
 
 const QUERY = JSON.stringify({ query: '{ scopes { name } }' });
 const CREATE = JSON.stringify({ query: 'mutation { createItem(input: { title: "x" }) { id } }' });
@@ -99,7 +100,7 @@ const requests: Record<string, [Request, number]> = {
 };
 
 /** What is no request that a client library sends, and what it is answered with. */
-const raw: Record<string, [(length: number) => string | Buffer, number]> = {
+const raw: Record<string, [(length: number) => string, number]> = {
   'a length and chunks': [
     (n) =>
       `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${n}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
@@ -148,7 +149,7 @@ const raw: Record<string, [(length: number) => string | Buffer, number]> = {
   'an unknown method': [() => 'FETCH /graphql HTTP/1.1\r\nHost: x\r\n\r\n', 400],
   TRACE: [() => 'TRACE /graphql HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 405],
   PROPFIND: [() => 'PROPFIND /graphql HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 405],
-  'another protocol': [() => Buffer.from([0x16, 0x03, 0x01, 0x00, 0xa5, 0x01, 0x00, 0x00]), 400],
+  'another protocol': [() => '\x16\x03\x01\x00\xa5\x01\x00\x00', 400],
   'HTTP/2 without TLS': [() => 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400],
   'a body that is too large, in chunks': [
     () =>
@@ -157,14 +158,8 @@ const raw: Record<string, [(length: number) => string | Buffer, number]> = {
   ],
 };
 
-const statusIn = (told: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(told)?.[1]);
-
-/** The first answer on a connection, in the form of GraphQL. */
-function bodyIn(told: string) {
-  const [head = '', body = ''] = told.split('\r\n\r\n');
-  const length = Number(/content-length: (\d+)/i.exec(head)?.[1]);
-  return JSON.parse(Buffer.from(body).subarray(0, length).toString());
-}
+const statusIn = (told: string) => answersIn(told)[0]?.status;
+const bodyIn = (told: string) => JSON.parse(answersIn(told)[0]?.text ?? '');
 
 describe('a request', () => {
   test.each(Object.entries(requests))(

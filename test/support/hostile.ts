@@ -1,8 +1,8 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { expect } from 'vitest';
 import { startApp, type TestApp } from './app.js';
 import { expectNoLeak } from './leaks.js';
+import { exchange } from './raw-http.js';
 
 /** How long whoever behaves may wait for an answer, whatever others do. Milliseconds. */
 const IN_TIME = 3_000;
@@ -24,7 +24,7 @@ export interface Target extends TestApp {
   /** Posts an operation. */
   ask(query: string, variables?: object, token?: string): Promise<Told>;
   /** Writes bytes to a new connection, and waits until it is closed, or has been silent for a while. @returns what came back */
-  write(bytes: string | Buffer, silence?: number): Promise<string>;
+  write(bytes: string, silence?: number): Promise<string>;
   /** Somebody signed in before the attack is served rightly and in time. */
   expectCanary(): Promise<void>;
 }
@@ -48,7 +48,14 @@ export async function startTarget(...how: Parameters<typeof startApp>): Promise<
     const told = await send({ method: 'POST', headers: headersOf(token), body, signal });
     expect([told.status, told.body]).toEqual([200, { data: { me: { username: 'johndoe' } } }]);
   };
-  return { ...app, url, fetch: send, ask, write: (bytes, silence) => write(port, bytes, silence), expectCanary };
+  return {
+    ...app,
+    url,
+    fetch: send,
+    ask,
+    write: (bytes, silence = 500) => exchange(port, bytes, silence),
+    expectCanary,
+  };
 }
 
 export function headersOf(token?: string): Record<string, string> {
@@ -74,18 +81,4 @@ function parse(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-async function write(port: number, bytes: string | Buffer, silence = 500): Promise<string> {
-  const socket = connect(port, '127.0.0.1');
-  let told = '';
-  socket.setEncoding('utf8').on('data', (chunk) => {
-    told += chunk;
-  });
-  socket.on('error', () => socket.destroy());
-  socket.setTimeout(silence, () => socket.destroy());
-  const closed = once(socket, 'close');
-  socket.write(bytes);
-  await closed;
-  return told;
 }

@@ -8,8 +8,12 @@ import type { Answer } from './fuzz.js';
 /** How long to wait for more, where a request may be one that the server is waiting to read the rest of. */
 const QUIET_MS = 60;
 
-/** Sends bytes on a connection of their own. @returns every byte that came back before nothing more did */
-export async function exchange(port: number, bytes: string): Promise<string> {
+/**
+ * Sends bytes on a connection of their own.
+ * @param quietMs how long nothing more must come for that to be all
+ * @returns every byte that came back before nothing more did
+ */
+export async function exchange(port: number, bytes: string, quietMs = QUIET_MS): Promise<string> {
   const socket = createConnection({ port, host: '127.0.0.1' }).setEncoding('latin1');
   let received = '';
   let lastAt = performance.now();
@@ -23,7 +27,7 @@ export async function exchange(port: number, bytes: string): Promise<string> {
   socket.write(bytes, 'latin1', () => {
     lastAt = performance.now();
   });
-  while (!socket.closed && performance.now() - lastAt < QUIET_MS) await Promise.race([closed, sleep(QUIET_MS / 4)]);
+  while (!socket.closed && performance.now() - lastAt < quietMs) await Promise.race([closed, sleep(quietMs / 4)]);
   socket.destroy();
   return received;
 }
