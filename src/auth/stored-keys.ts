@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import { happenedTo, type Origin } from '../audit/event.js';
 import { record } from '../audit/trail.js';
@@ -38,9 +39,9 @@ export async function openStoredKeys(db: Database, now: () => number): Promise<K
   if ((await readRows(db)).length === 0) await insertKey(db, await createKey('ES256'), now());
   let latest = await readRing(db, now());
   let readAt = now();
-  let reading: Promise<KeyRing> | undefined;
-  const read = (): Promise<KeyRing> => {
-    reading ??= readRing(db, now())
+  let reading: Promise<StoredRing> | undefined;
+  const read = (): Promise<StoredRing> => {
+    reading ??= readRing(db, now(), latest)
       .then((ring) => {
         readAt = now();
         latest = ring;
@@ -164,12 +165,16 @@ function stateOf({ signs_from, verifies_until }: Tables['signing_keys'], now: nu
   return verifies_until === null || verifies_until > now ? 'VERIFYING' : 'EXPIRED';
 }
 
-async function readRing(db: Database, now: number): Promise<KeyRing> {
+interface StoredRing extends KeyRing {
+  private: readonly SigningJwk[];
+}
+
+/** @returns the ring as it was, where nothing has changed: tokens that it has verified are not verified again */
+async function readRing(db: Database, now: number, before?: StoredRing): Promise<StoredRing> {
   const keys = (await readKeys(db, now)).filter(({ state }) => state !== 'EXPIRED');
   const signing = keys.filter(({ state }) => state === 'SIGNING');
   const others = keys.filter(({ state }) => state !== 'SIGNING');
-  return loadKeys(
-    [...signing, ...others].map(({ jwk }) => jwk),
-    'signing_keys',
-  );
+  const jwks = [...signing, ...others].map(({ jwk }) => jwk);
+  if (before && isDeepStrictEqual(before.private, jwks)) return before;
+  return { ...(await loadKeys(jwks, 'signing_keys')), private: jwks };
 }

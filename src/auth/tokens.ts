@@ -5,7 +5,7 @@ import { InvalidTokenError } from '../errors.js';
 import { keyAlgorithms } from '../signing-keys.js';
 import type { Keys } from './keys.js';
 import { scopeString } from './scope-claim.js';
-import { CLOCK_TOLERANCE, verifyJwt } from './verify-jwt.js';
+import { CLOCK_TOLERANCE, createVerifier } from './verify-jwt.js';
 
 /** Seconds that an access token is good for, unless its session ends sooner or it is for a temporary role. */
 export const ACCESS_TOKEN_SECONDS = 30 * 60;
@@ -61,6 +61,8 @@ export function createTokens({ keys, issuer, audience, now }: TokenOptions): Tok
     if (key.alg !== alg) throw new InvalidTokenError('The token is signed with another algorithm than its key is for.');
     return key.publicKey;
   };
+  const expected = { issuer, audience, typ: TYPE, algorithms: [...keyAlgorithms], clockTolerance: 0 };
+  const verify = createVerifier({ keyFor, expected, now, read });
   return {
     issue: async (request) => {
       const issuedAt = Math.floor(now() / 1_000);
@@ -76,8 +78,7 @@ export function createTokens({ keys, issuer, audience, now }: TokenOptions): Tok
         .sign(privateKey);
     },
     verify: async (jwt) => {
-      const expected = { issuer, audience, typ: TYPE, algorithms: [...keyAlgorithms], currentDate: new Date(now()) };
-      const { iat, ...token } = read(await verifyJwt(jwt, keyFor, expected));
+      const { iat, ...token } = await verify(jwt);
       if (iat > now() / 1_000 + CLOCK_TOLERANCE) throw new InvalidTokenError('The token has an unacceptable iat.');
       return token;
     },

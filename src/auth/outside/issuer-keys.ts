@@ -1,8 +1,9 @@
-import { type CryptoKey, createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import { type CryptoKey, createLocalJWKSet, errors, type JSONWebKeySet, type JWTHeaderParameters } from 'jose';
 import * as v from 'valibot';
 import { isWithin } from '../../elapsed.js';
 import { InvalidTokenError, IssuerUnavailableError } from '../../errors.js';
 import { keySet, type OutsideIssuer, secureUrl } from '../../outside-issuers.js';
+import type { KeyFor } from '../verify-jwt.js';
 
 /** How old the keys become before they are asked for again, beside the requests, which do not wait. */
 const REFRESH_MS = 10 * 60_000;
@@ -27,7 +28,7 @@ export interface IssuerKeysOptions {
  * @returns a function that throws InvalidTokenError for a key that the issuer does not have, IssuerUnavailableError where
  *   that cannot be told
  */
-export function createIssuerKeys(issuer: OutsideIssuer, { now, onFailure }: IssuerKeysOptions): JWTVerifyGetKey {
+export function createIssuerKeys(issuer: OutsideIssuer, { now, onFailure }: IssuerKeysOptions): KeyFor {
   let known: ReturnType<typeof createLocalJWKSet> | undefined;
   let knownAt = 0;
   let asking: Promise<void> | undefined;
@@ -60,16 +61,16 @@ export function createIssuerKeys(issuer: OutsideIssuer, { now, onFailure }: Issu
     await asking;
     waiting -= 1;
   };
-  const find: (...token: Parameters<JWTVerifyGetKey>) => Promise<CryptoKey | undefined> = async (header, token) =>
-    known?.(header, token).catch(unlessUnknown);
+  const find = async (header: JWTHeaderParameters): Promise<CryptoKey | undefined> =>
+    known?.(header).catch(unlessUnknown);
 
-  return async (header, token) => {
+  return async (header) => {
     if (!known) await askAgain();
     else if (!isWithin(REFRESH_MS, knownAt, now())) begin();
-    const key = await find(header, token);
+    const key = await find(header);
     if (key) return key;
     await askAgain();
-    const newer = await find(header, token);
+    const newer = await find(header);
     if (newer) return newer;
     if (isDown) throw new IssuerUnavailableError(COOLDOWN_AFTER_FAILURE_MS / 1_000);
     throw new InvalidTokenError('The token is signed with an unknown key.');

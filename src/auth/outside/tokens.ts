@@ -4,8 +4,8 @@ import { InvalidTokenError } from '../../errors.js';
 import type { ClaimPath, OutsideIssuer } from '../../outside-issuers.js';
 import { digestOf } from '../opaque-secret.js';
 import { scopeArray, scopeString } from '../scope-claim.js';
-import { CLOCK_TOLERANCE, verifyJwt } from '../verify-jwt.js';
-import { createIssuerKeys } from './issuer-keys.js';
+import { CLOCK_TOLERANCE, createVerifier, type Verify } from '../verify-jwt.js';
+import { createIssuerKeys, type IssuerKeysOptions } from './issuer-keys.js';
 
 /** What a token of an outside issuer says. */
 export interface OutsideToken {
@@ -61,30 +61,29 @@ export function createOutsideTokens(
   const trusted = new Map(
     issuers.map((issuer) => {
       const options = { now, onFailure: (error: unknown) => onFailure(issuer.issuer, error) };
-      return [issuer.issuer, { issuer, keyFor: createIssuerKeys(issuer, options) }];
+      return [issuer.issuer, verifierOf(issuer, options)];
     }),
   );
   return {
     verify: async (jwt) => {
-      const found = trusted.size > 0 && trusted.get(issuerIn(jwt) ?? '');
-      if (!found) return undefined;
-      const { issuer, keyFor } = found;
-      const { audience, tokenType: typ, algorithms } = issuer;
-      const currentDate = new Date(now());
-      const expected = {
-        issuer: issuer.issuer,
-        audience,
-        typ,
-        algorithms,
-        currentDate,
-        clockTolerance: CLOCK_TOLERANCE,
-      };
-      const token = read(issuer, jwt, await verifyJwt(jwt, keyFor, expected));
+      const verify = trusted.size > 0 && trusted.get(issuerIn(jwt) ?? '');
+      if (!verify) return undefined;
+      const token = await verify(jwt);
       // Signing out everywhere refuses what was issued before: nothing may claim to be issued later than now.
       if (token.issuedAt > now()) throw new InvalidTokenError('The token has an unacceptable iat.');
       return token;
     },
   };
+}
+
+function verifierOf(issuer: OutsideIssuer, options: IssuerKeysOptions): Verify<OutsideToken> {
+  const { audience, tokenType: typ, algorithms } = issuer;
+  return createVerifier({
+    keyFor: createIssuerKeys(issuer, options),
+    expected: { issuer: issuer.issuer, audience, typ, algorithms, clockTolerance: CLOCK_TOLERANCE },
+    now: options.now,
+    read: (payload, jwt) => read(issuer, jwt, payload),
+  });
 }
 
 /** Who says to have signed it: good for choosing the keys, which then show whether it is so. */

@@ -9,7 +9,6 @@ import { IssuerUnavailableError } from '../../../../src/errors.js';
 import { FakeClock } from '../../../support/clock.js';
 
 const header = { alg: 'ES256', kid: 'one' };
-const token = { payload: '', signature: '' };
 
 type Answer = (response: ServerResponse, url: string) => void;
 
@@ -41,7 +40,7 @@ async function start(answers: (url: string) => Record<string, Answer>) {
   const onFailure = (error: unknown) => void failures.push(String(error));
   const clock = new FakeClock();
   const keyFor = createIssuerKeys(issuer, { now: clock.now, onFailure });
-  return { find: async () => keyFor(header, token), failures, clock };
+  return { find: async () => keyFor(header), failures, clock };
 }
 
 const DISCOVERY = '/.well-known/openid-configuration';
