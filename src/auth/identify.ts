@@ -5,7 +5,7 @@ import type { Principal } from '../principal.js';
 import { findRoles } from '../users/store.js';
 import { findOutsideAccount } from './outside/accounts.js';
 import type { OutsideToken, OutsideTokens } from './outside/tokens.js';
-import { findGrantedScopes, scopesOfRoles } from './roles.js';
+import { scopesOfRoles } from './roles.js';
 import { findLiveSession } from './sessions.js';
 import type { Tokens } from './tokens.js';
 
@@ -43,11 +43,10 @@ export function createIdentify({ db, tokens, outsideTokens, now }: IdentifyDepen
 
 async function identifyOurs(db: Database, tokens: Tokens, jwt: string, now: number): Promise<Principal> {
   const { accountId, sessionId, scopes } = await tokens.verify(jwt);
-  const live = await findLiveSession(db, sessionId, accountId, now);
+  const live = await findLiveSession(db, { id: sessionId, accountId, now });
   if (!live) throw noLonger();
-  const { session } = live;
-  const granted = await findGrantedScopes(db, accountId, session.kind === 'ASSUMED' ? session.role : null);
-  return { ...live, scopes: scopes.filter((scope) => granted.has(scope)) };
+  const { account, session, granted } = live;
+  return { account, session, scopes: scopes.filter((scope) => granted.has(scope)) };
 }
 
 /** What the issuer put into the token, as far as the account's roles, or roles that the issuer decides, grant it. */

@@ -1,27 +1,28 @@
-import type { OperandValueExpressionOrList } from 'kysely';
+import { type ExpressionBuilder, type OperandValueExpressionOrList, sql } from 'kysely';
 import type { Database, Tables } from '../db/tables.js';
 import { BadUserInputError } from '../errors.js';
 import { didYouMean } from '../scopes/did-you-mean.js';
 
+/** The scopes that an account's roles grant. */
+export async function findGrantedScopes(db: Database, accountId: string): Promise<ReadonlySet<string>> {
+  return scopesOf(db, db.selectFrom('account_roles').select('role').where('account_id', '=', accountId));
+}
+
 /**
- * The scopes that an account may use now: those of its roles, or, in a temporary role, those of that role alone, as long
- * as the account may still assume it.
+ * In a query of sessions: the scopes that the account may use in the session, with a space between each. Those of its roles, or,
+ * in a temporary role, those of that role alone, as long as the account may still assume it. null for none.
  */
-export async function findGrantedScopes(
-  db: Database,
-  accountId: string,
-  assumedRole: string | null = null,
-): Promise<ReadonlySet<string>> {
-  const roles =
-    assumedRole === null
-      ? db.selectFrom('account_roles').select('role').where('account_id', '=', accountId)
-      : db
-          .selectFrom('role_assumptions')
-          .innerJoin('account_roles', 'account_roles.role', 'role_assumptions.role')
-          .select('assumed_role as role')
-          .where('account_id', '=', accountId)
-          .where('assumed_role', '=', assumedRole);
-  return scopesOf(db, roles);
+export function grantedInSession({ selectFrom, case: either }: ExpressionBuilder<Tables, 'sessions'>) {
+  const lasting = selectFrom('account_roles')
+    .innerJoin('role_scopes', 'role_scopes.role', 'account_roles.role')
+    .whereRef('account_roles.account_id', '=', 'sessions.account_id');
+  const assumed = selectFrom('role_assumptions')
+    .innerJoin('account_roles', 'account_roles.role', 'role_assumptions.role')
+    .innerJoin('role_scopes', 'role_scopes.role', 'role_assumptions.assumed_role')
+    .whereRef('account_roles.account_id', '=', 'sessions.account_id')
+    .whereRef('role_assumptions.assumed_role', '=', 'sessions.role');
+  const together = sql<string | null>`string_agg(role_scopes.scope, ' ')`.as('scopes');
+  return either().when('sessions.role', 'is', null).then(lasting.select(together)).else(assumed.select(together)).end();
 }
 
 /** The scopes that these roles grant together; a name that no role has grants nothing. */

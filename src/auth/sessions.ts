@@ -3,6 +3,7 @@ import type { ExpressionBuilder } from 'kysely';
 import type { EndCause, Origin, Parties } from '../audit/event.js';
 import { record } from '../audit/trail.js';
 import { lockRow } from '../db/lock.js';
+import { prepared } from '../db/prepared.js';
 import type { Database, Tables } from '../db/tables.js';
 import { isWithin } from '../elapsed.js';
 import { InvalidTokenError } from '../errors.js';
@@ -10,6 +11,7 @@ import type { Principal, Session } from '../principal.js';
 import { accountColumns } from '../users/store.js';
 import { isUuid } from '../uuid.js';
 import { isAcceptedStill } from './outside/accounts.js';
+import { grantedInSession } from './roles.js';
 
 /** A session as its owner sees it. */
 export interface ListedSession {
@@ -78,30 +80,48 @@ function secretOf(sessionId: string) {
     selectFrom('sessions as parent').select('parent.secret_id').where('parent.id', '=', sessionId);
 }
 
+/** A session that is going on. */
+export interface LiveSession extends Omit<Principal, 'scopes'> {
+  /** The scopes that the account may use in it. */
+  granted: ReadonlySet<string>;
+}
+
+interface LiveSessionKey {
+  id: string;
+  accountId: string;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+// All that is asked of every request, in one query.
+const selectLiveSession = prepared((db, { id, accountId, now }: LiveSessionKey) =>
+  liveSessions(db, now)
+    .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
+    .select([...accountColumns, 'sessions.role', 'sessions.last_used_at', 'sessions.expires_at'])
+    .select((session) => grantedInSession(session).as('granted'))
+    .where('sessions.id', '=', id)
+    .where('sessions.account_id', '=', accountId)
+    .where('accounts.disabled_at', 'is', null),
+);
+
 /**
  * The session with this id and its account; notes that it is used.
  * @returns undefined unless the session is this account's, is going on, was not assumed in one that has ended or with a token
  *   that was signed out, and the account is enabled
  */
-export async function findLiveSession(
-  db: Database,
-  id: string,
-  accountId: string,
-  now: number,
-): Promise<Omit<Principal, 'scopes'> | undefined> {
-  const row = await liveSessions(db, now)
-    .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
-    .select([...accountColumns, 'sessions.role', 'sessions.last_used_at', 'sessions.expires_at'])
-    .where('sessions.id', '=', id)
-    .where('sessions.account_id', '=', accountId)
-    .where('accounts.disabled_at', 'is', null)
-    .executeTakeFirst();
+export async function findLiveSession(db: Database, key: LiveSessionKey): Promise<LiveSession | undefined> {
+  const [row] = await selectLiveSession(db, key);
   if (!row) return undefined;
-  const { role, last_used_at, expires_at: expiresAt, ...account } = row;
+  const { id, now } = key;
+  const { role, granted, last_used_at, expires_at: expiresAt, ...account } = row;
   if (lastUse(last_used_at, now) !== last_used_at) {
     await db.updateTable('sessions').set({ last_used_at: now }).where('id', '=', id).execute();
   }
-  return { account, session: role === null ? { kind: 'SIGNED_IN', id, expiresAt } : { kind: 'ASSUMED', id, role } };
+  return {
+    account,
+    session: role === null ? { kind: 'SIGNED_IN', id, expiresAt } : { kind: 'ASSUMED', id, role },
+    granted: new Set(granted?.split(' ')),
+  };
 }
 
 /**
@@ -119,7 +139,7 @@ export async function requireSignedIn(transaction: Database, principal: Principa
 async function isSignedIn(transaction: Database, { account, session }: Principal, now: number): Promise<boolean> {
   if (session.kind === 'OUTSIDE') return isAcceptedStill(transaction, account.id, session);
   await lockRow(transaction, 'sessions', 'id', session.id);
-  return (await findLiveSession(transaction, session.id, account.id, now)) !== undefined;
+  return (await findLiveSession(transaction, { id: session.id, accountId: account.id, now })) !== undefined;
 }
 
 /** As many as `@listSize` says in the SDL. */

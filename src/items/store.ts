@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Position } from '../cursors.js';
 import { behind } from '../db/behind.js';
+import { prepared } from '../db/prepared.js';
 import type { Database } from '../db/tables.js';
 import { isUuid } from '../uuid.js';
 
@@ -16,11 +17,22 @@ const columns = ['id', 'owner_id as ownerId', 'title', 'created_at as createdAt'
 
 // Every query names the owner: somebody else's item is not found, by whatever way its id has become known.
 
+interface ListKey {
+  ownerId: string;
+  most: number;
+}
+
+function newest(db: Database, { ownerId, most }: ListKey) {
+  const items = db.selectFrom('items').select(columns).where('owner_id', '=', ownerId);
+  return items.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(most);
+}
+
+const selectFirstItems = prepared(newest);
+const selectItemsBehind = prepared((db, key: ListKey & Position) => newest(db, key).where(behind(key)));
+
 /** An owner's items, the newest first, from behind a position. */
 export function listItems(db: Database, ownerId: string, most: number, after?: Position): Promise<Item[]> {
-  let query = db.selectFrom('items').select(columns).where('owner_id', '=', ownerId);
-  if (after) query = query.where(behind(after));
-  return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(most).execute();
+  return after ? selectItemsBehind(db, { ownerId, most, ...after }) : selectFirstItems(db, { ownerId, most });
 }
 
 export async function countItems(db: Database, ownerId: string): Promise<number> {

@@ -1,0 +1,39 @@
+import type { Compilable, CompiledQuery } from 'kysely';
+import type { Database } from './tables.js';
+
+/** A query of which only the values change. */
+export type Prepared<Values, Row> = (db: Database, values: Values) => Promise<Row[]>;
+
+/**
+ * Builds a query once for each kind of database, not each time: to build one takes longer than to run it.
+ * @param build called with something that stands for each value; what it does must not depend on them
+ */
+export function prepared<Values extends object, Row>(
+  build: (db: Database, values: Values) => Compilable<Row>,
+): Prepared<Values, Row> {
+  const compiled = new WeakMap<object, CompiledQuery<Row>>();
+  const compiledFor = (db: Database): CompiledQuery<Row> => {
+    const { adapter } = db.getExecutor();
+    const known = compiled.get(adapter);
+    if (known) return known;
+    const query = build(db, placeholders as Values).compile();
+    compiled.set(adapter, query);
+    return query;
+  };
+  return async (db, values) => {
+    const query = compiledFor(db);
+    const parameters = query.parameters.map((value) => (value instanceof Placeholder ? value.in(values) : value));
+    return (await db.executeQuery<Row>({ ...query, parameters })).rows;
+  };
+}
+
+/** Stands for a value in a query that is built before the value is there. */
+class Placeholder {
+  constructor(readonly name: string | symbol) {}
+
+  in(values: object): unknown {
+    return Reflect.get(values, this.name);
+  }
+}
+
+const placeholders = new Proxy({}, { get: (_, name) => new Placeholder(name) });
