@@ -27,21 +27,13 @@ export interface Services {
 }
 
 /** What resolvers get. */
-export interface Context extends Services, Loaders {
+export interface Context extends Services {
   /** Who is asking; null for nobody. Not null inside a field that requires anything. */
   auth: Principal | null;
   /** Where the request comes from. */
   origin: Origin;
   request: RequestInfo;
-}
-
-/** What is read by account id, in one query for all that an operation asks for. */
-interface Loaders {
-  profiles: DataLoader<string, Profile>;
-  /** As those see them who administer accounts; null for what is gone. */
-  accounts: DataLoader<string, ListedAccount | null>;
-  roles: DataLoader<string, string[]>;
-  machineSecrets: DataLoader<string, MachineSecret[]>;
+  loaders: Loaders;
 }
 
 export interface SignedInContext extends Context {
@@ -69,16 +61,40 @@ export async function createContext(
 }
 
 export function contextOf(services: Services, auth: Principal | null, request: RequestInfo, origin: Origin): Context {
-  return { ...services, ...loadersOver(services.db), auth, request, origin };
+  return { ...services, auth, request, origin, loaders: new Loaders(services.db) };
 }
 
-function loadersOver(db: Database): Loaders {
-  return {
-    profiles: loader((ids) => findProfiles(db, ids), new Error('An account is gone, and what it owned is not.')),
-    accounts: loader<ListedAccount | null>((ids) => findAccounts(db, ids), null),
-    roles: loader((ids) => findRolesOf(db, ids), []),
-    machineSecrets: loader((ids) => findSecretsOf(db, ids), []),
-  };
+const GONE = new Error('An account is gone, and what it owned is not.');
+
+/** What is read by account id, in one query for all that an operation asks for. Most ask for none: each is made when it is. */
+export class Loaders {
+  #profiles: DataLoader<string, Profile> | undefined;
+  #accounts: DataLoader<string, ListedAccount | null> | undefined;
+  #roles: DataLoader<string, string[]> | undefined;
+  #machineSecrets: DataLoader<string, MachineSecret[]> | undefined;
+
+  constructor(readonly db: Database) {}
+
+  get profiles(): DataLoader<string, Profile> {
+    this.#profiles ??= loader((ids) => findProfiles(this.db, ids), GONE);
+    return this.#profiles;
+  }
+
+  /** As those see them who administer accounts; null for what is gone. */
+  get accounts(): DataLoader<string, ListedAccount | null> {
+    this.#accounts ??= loader<ListedAccount | null>((ids) => findAccounts(this.db, ids), null);
+    return this.#accounts;
+  }
+
+  get roles(): DataLoader<string, string[]> {
+    this.#roles ??= loader((ids) => findRolesOf(this.db, ids), []);
+    return this.#roles;
+  }
+
+  get machineSecrets(): DataLoader<string, MachineSecret[]> {
+    this.#machineSecrets ??= loader((ids) => findSecretsOf(this.db, ids), []);
+    return this.#machineSecrets;
+  }
 }
 
 /** @param otherwise what an id is answered with that nothing was found for */

@@ -38,6 +38,12 @@ export interface CostRequest {
   variables: Readonly<Record<string, unknown>>;
 }
 
+export interface OperationCost {
+  values: number;
+  /** Whether with other variables it might be another. */
+  dependsOnVariables: boolean;
+}
+
 /** A page of a list: the fields that hold it, and how long it is. */
 interface Page {
   fields: readonly string[];
@@ -49,12 +55,15 @@ interface Page {
  * once, by the directives `@listSize` and `@cost` (the GraphQL Cost Directives specification). In time linear in the document,
  * times the pages that a fragment is used in.
  */
-export function costOf(schema: GraphQLSchema, request: CostRequest): number {
+export function costOf(schema: GraphQLSchema, request: CostRequest): OperationCost {
   const root = schema.getRootType(request.operation.operation);
-  return root ? new Cost(schema, request).ofSet(request.operation.selectionSet, root.name, undefined) : 0;
+  const cost = new Cost(schema, request);
+  const values = root ? cost.ofSet(request.operation.selectionSet, root.name, undefined) : 0;
+  return { values, dependsOnVariables: cost.dependsOnVariables };
 }
 
 class Cost {
+  dependsOnVariables = false;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #known = new Map<FragmentDefinitionNode, Map<string, number>>();
 
@@ -126,6 +135,7 @@ class Cost {
   #numberIn(value: ValueNode | undefined): number | undefined {
     if (value?.kind === Kind.INT) return Number(value.value);
     if (value?.kind !== Kind.VARIABLE) return undefined;
+    this.dependsOnVariables = true;
     const name = value.name.value;
     const { variables, operation } = this.request;
     const given = Object.hasOwn(variables, name) ? variables[name] : undefined;

@@ -27,30 +27,29 @@ export const accountResolvers = {
   Mutation: {
     createAccount: (_, { input: { kind = 'PERSON', ...account } }, { authority, auth, origin }) =>
       createAccount(authority, auth, { kind, ...account }, 'input', origin),
-    setAccountRoles: async (_, { id, roles }, context) => {
-      const { authority, auth, origin } = context;
+    setAccountRoles: async (_, { id, roles }, { authority, auth, origin, loaders }) => {
       const account = await setAccountRoles(authority, auth, id, roles, origin);
-      context.roles.clear(id);
+      loaders.roles.clear(id);
       return account ?? null;
     },
     disableAccount: async (_, { id }, { authority, auth, origin }) =>
       (await disableAccount(authority, auth, id, origin)) ?? null,
     enableAccount: async (_, { id }, { authority, auth, origin }) =>
       (await enableAccount(authority, auth, id, origin)) ?? null,
-    addMachineSecret: async (_, { id }, { authority, auth, origin, machineSecrets }) => {
+    addMachineSecret: async (_, { id }, { authority, auth, origin, loaders }) => {
       const secret = await addMachineSecret(authority, auth, id, origin);
-      machineSecrets.clear(id);
+      loaders.machineSecrets.clear(id);
       return secret ?? null;
     },
-    removeMachineSecret: async (_, { id }, { authority, auth, origin, machineSecrets }) => {
+    removeMachineSecret: async (_, { id }, { authority, auth, origin, loaders }) => {
       const isRemoved = await removeMachineSecret(authority, auth, id, origin);
-      machineSecrets.clearAll();
+      loaders.machineSecrets.clearAll();
       return isRemoved;
     },
   },
   Account: {
-    roles: ({ id }, _, { roles }) => roles.load(id),
-    machineSecrets: ({ id }, _, { machineSecrets }) => machineSecrets.load(id),
+    roles: ({ id }, _, { loaders }) => loaders.roles.load(id),
+    machineSecrets: ({ id }, _, { loaders }) => loaders.machineSecrets.load(id),
   },
   AccountConnection: connection,
   AccountEdge: edge,

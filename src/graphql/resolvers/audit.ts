@@ -9,10 +9,10 @@ import { connection, edge } from './connections.js';
 /** What every event has. */
 const event = {
   at: ({ createdAt }: AuditRecord) => createdAt,
-  actor: ({ actorId }: AuditRecord, _: object, { accounts }: Context) =>
-    actorId === null ? null : accounts.load(actorId),
-  account: ({ accountId }: AuditRecord, _: object, { accounts }: Context) =>
-    accountId === null ? null : accounts.load(accountId),
+  actor: ({ actorId }: AuditRecord, _: object, { loaders }: Context) =>
+    actorId === null ? null : loaders.accounts.load(actorId),
+  account: ({ accountId }: AuditRecord, _: object, { loaders }: Context) =>
+    accountId === null ? null : loaders.accounts.load(accountId),
 };
 
 export const auditResolvers = {

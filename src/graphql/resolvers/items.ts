@@ -29,7 +29,7 @@ export const itemResolvers = {
     deleteItem: (_, { id }, { db, auth }) => deleteItem(db, auth.account.id, id),
   },
   Item: {
-    owner: ({ ownerId }, _, { profiles }) => profiles.load(ownerId),
+    owner: ({ ownerId }, _, { loaders }) => loaders.profiles.load(ownerId),
   },
   ItemConnection: connection,
   ItemEdge: edge,

@@ -12,6 +12,6 @@ export const userResolvers = {
       (await updateProfile(db, auth.account.id, readProfileChanges(input, 'input'))) ?? null,
   },
   User: {
-    roles: ({ id }, _, { roles }) => roles.load(id),
+    roles: ({ id }, _, { loaders }) => loaders.roles.load(id),
   },
 } satisfies Resolvers;
