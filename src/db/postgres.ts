@@ -1,7 +1,9 @@
+import { hash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { PostgresDialect, type PostgresPool, type PostgresPoolClient, type PostgresQueryResult } from 'kysely';
 import pg from 'pg';
 import { DatabaseUnavailableError } from '../errors.js';
+import { isPrepared } from './prepared.js';
 
 const MOST_CONNECTIONS = 10;
 const MOST_CONNECT_MS = 5_000;
@@ -40,12 +42,14 @@ export function postgresDialect(url: string, timeoutMs: number): PostgresDialect
 
 /** A connection that has failed once does nothing more, not even roll back, and is closed: the server rolls back then. */
 function guard(client: pg.PoolClient, where: string): PostgresPoolClient {
-  const unguarded: PostgresPoolClient = client;
   let failure: DatabaseUnavailableError | undefined;
   const query = async <R>(sql: unknown, values: readonly unknown[] = []): Promise<PostgresQueryResult<R>> => {
     if (failure) throw failure;
     try {
-      return await unguarded.query<R>(sql as string, values);
+      return (await client.query({
+        ...statementOf(sql as string),
+        values: [...values],
+      })) as unknown as PostgresQueryResult<R>;
     } catch (error) {
       if (!isUnavailable(error)) throw error;
       failure = new DatabaseUnavailableError(where, error);
@@ -53,6 +57,16 @@ function guard(client: pg.PoolClient, where: string): PostgresPoolClient {
     }
   };
   return { query: query as PostgresPoolClient['query'], release: () => client.release(failure) };
+}
+
+const names = new Map<string, string>();
+
+/** Under a name, the server parses and plans a statement once a connection. One name never stands for two texts, in whatever process. */
+function statementOf(text: string): { text: string; name?: string } {
+  if (!isPrepared(text)) return { text };
+  const name = names.get(text) ?? `scopeql_${hash('sha256', text).slice(0, 32)}`;
+  names.set(text, name);
+  return { text, name };
 }
 
 /** What pg says of a connection that is no more, or on which no answer comes. */

@@ -18,6 +18,7 @@ export function prepared<Values extends object, Row>(
     if (known) return known;
     const query = build(db, placeholders as Values).compile();
     compiled.set(adapter, query);
+    texts.add(query.sql);
     return query;
   };
   return async (db, values) => {
@@ -25,6 +26,13 @@ export function prepared<Values extends object, Row>(
     const parameters = query.parameters.map((value) => (value instanceof Placeholder ? value.in(values) : value));
     return (await db.executeQuery<Row>({ ...query, parameters })).rows;
   };
+}
+
+const texts = new Set<string>();
+
+/** Whether a statement is of a prepared query: of those there are a few, and the database may keep them. */
+export function isPrepared(text: string): boolean {
+  return texts.has(text);
 }
 
 /** Stands for a value in a query that is built before the value is there. */
