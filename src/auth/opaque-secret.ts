@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** A secret that says nothing: 256 random bits in base64url. */
 const SECRET = /^[\w-]{43}$/;
@@ -17,5 +17,5 @@ export function isSecret(text: string): boolean {
  * nothing of any other.
  */
 export function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+  return hash('sha256', text, 'base64url');
 }

@@ -126,14 +126,24 @@ type Statement = ReturnType<OpenFile['prepare']>;
 type Values = Parameters<Statement['all']>;
 
 function adapt(statement: Statement, attempt: Attempt): SqliteStatement {
+  const names = statement.columns().map(({ name }) => name);
+  // The objects that the binding would make take a quarter longer, and each reading of them twice as long.
+  statement.setReturnArrays(true);
   return {
-    reader: statement.columns().length > 0,
-    all: (values) => attempt(() => statement.all(...(values as Values))),
+    reader: names.length > 0,
+    all: (values) =>
+      attempt(() => (statement.all(...(values as Values)) as unknown[][]).map((row) => rowOf(names, row))),
     run: (values) => attempt(() => statement.run(...(values as Values))),
     iterate: () => {
       throw new TypeError('Nothing is streamed.');
     },
   };
+}
+
+function rowOf(names: readonly string[], values: readonly unknown[]): object {
+  const row: Record<string, unknown> = {};
+  for (let at = 0; at < names.length; at += 1) row[names[at] as string] = values[at];
+  return row;
 }
 
 const NOTHING: SqliteStatement = {
