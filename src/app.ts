@@ -21,7 +21,7 @@ import type { Database } from './db/tables.js';
 import { ConfigError } from './errors.js';
 import { createContext, type Scope, type Services } from './graphql/context.js';
 import { createSchema } from './graphql/schema.js';
-import { createGraphQLServer } from './graphql/server.js';
+import { startGraphQLServer } from './graphql/server.js';
 import { createHttpServer, type Patience } from './http/server.js';
 import type { OutsideIssuer } from './outside-issuers.js';
 import { catalogueOf } from './scopes/index.js';
@@ -74,13 +74,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const cursors = createCursors(keys.cursorSecrets);
   const services: Services = { db, authority, cursors, catalogue, now };
 
-  const server = createGraphQLServer({
+  const server = await startGraphQLServer({
     schema,
     sandbox: config.explorer,
     introspection: config.explorer,
     now,
   });
-  await server.start();
   const app = await createHttpServer({
     config,
     server,

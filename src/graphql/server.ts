@@ -1,16 +1,17 @@
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
-import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { scopesPlugin } from '../scopes/use/apollo.js';
 import { answerPlugin } from './answer-plugin.js';
 import type { Context } from './context.js';
 import { shorten, shortenWithoutSuggestions } from './error-text.js';
 import { formatError } from './format-error.js';
+import { KnownDocuments } from './known-documents.js';
+import { createKnownOperations } from './known-operations.js';
 import { operationCostPlugin } from './limits/operation-cost-plugin.js';
 import { operationSizeRule } from './limits/operation-size-rule.js';
 import { refusalsPlugin } from './refusals-plugin.js';
@@ -28,33 +29,70 @@ export interface ServerOptions {
 
 const MOST_TOKENS = 4_000;
 const MOST_VALIDATION_ERRORS = 20;
-/** Of JSON, which takes a third of the memory that the documents do. Whoever likes can fill it. */
-const MOST_DOCUMENT_BYTES = 8 * 1_024 * 1_024;
 
-/** Apollo Server, which decides what to answer. Start it before the first request; the process handles signals. */
-export function createGraphQLServer({ schema, sandbox, introspection, now }: ServerOptions): ApolloServer<Context> {
+/** Decides what to answer. The process handles signals. */
+export interface GraphQLServer {
+  /**
+   * @param context rejects with what Apollo Server is to answer instead
+   * @param mediaType of the answer, if it is one of GraphQL: a browser may get a page
+   */
+  answer(request: HTTPGraphQLRequest, context: () => Promise<Context>, mediaType: string): Promise<HTTPGraphQLResponse>;
+  stop(): Promise<void>;
+}
+
+/** Apollo Server, and a shorter way to the answers to operations that it knows already; started. */
+export async function startGraphQLServer({
+  schema,
+  sandbox,
+  introspection,
+  now,
+}: ServerOptions): Promise<GraphQLServer> {
   const reword = introspection ? shorten : shortenWithoutSuggestions;
-  return new ApolloServer<Context>({
+  const format = (formatted: GraphQLFormattedError, error: unknown) => reword(formatError(formatted, error), error);
+  const documents = new KnownDocuments();
+  const plugins = [
+    operationCostPlugin(),
+    variableErrorsPlugin(reword),
+    scopesPlugin<Context>(),
+    answerPlugin(),
+    refusalsPlugin(now),
+  ];
+  const apollo = new ApolloServer<Context>({
     schema,
     introspection,
-    formatError: (formatted, error) => reword(formatError(formatted, error), error),
+    formatError: format,
     parseOptions: { maxTokens: MOST_TOKENS },
     validationRules: [operationSizeRule],
     validationOptions: { maxErrors: MOST_VALIDATION_ERRORS },
-    documentStore: new InMemoryLRUCache<DocumentNode>({ maxSize: MOST_DOCUMENT_BYTES }),
+    documentStore: null,
     // Whoever likes could fill their store too, and what is not in it is answered with 200 and no data.
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     plugins: [
-      operationCostPlugin(),
-      variableErrorsPlugin(reword),
-      scopesPlugin(),
-      answerPlugin(),
-      refusalsPlugin(now),
+      ...plugins,
+      documents.plugin(),
       // Its `cache-control: no-store` is set for every answer in http/.
       ApolloServerPluginCacheControlDisabled(),
       sandbox ? ApolloServerPluginLandingPageLocalDefault() : ApolloServerPluginLandingPageDisabled(),
     ],
   });
+  await apollo.start();
+  const known = await createKnownOperations({ schema, documents, plugins, formatError: format });
+  const answerByApollo: GraphQLServer['answer'] = (httpGraphQLRequest, context) =>
+    apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context });
+  return {
+    answer: async (request, context, mediaType) => {
+      const operation = request.method === 'POST' ? known.find(request.body) : undefined;
+      if (!operation) return answerByApollo(request, context, mediaType);
+      let contextValue: Context;
+      try {
+        contextValue = await context();
+      } catch (error) {
+        return answerByApollo(request, () => Promise.reject(error), mediaType);
+      }
+      return known.answer(operation, contextValue, mediaType);
+    },
+    stop: () => apollo.stop(),
+  };
 }

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
+import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import accepts from '@fastify/accepts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Origin } from '../audit/event.js';
@@ -8,16 +8,17 @@ import type { Answer } from '../graphql/answer.js';
 import { answerToError } from '../graphql/answer-plugin.js';
 import type { Context, RequestInfo } from '../graphql/context.js';
 import { ContextFailure, isUnexpected } from '../graphql/format-error.js';
+import type { GraphQLServer } from '../graphql/server.js';
 import { createAdmission } from './admission.js';
 import { formatChallenge } from './challenge.js';
 
 export interface GraphQLRouteOptions {
-  server: ApolloServer<Context>;
+  server: GraphQLServer;
   /** Rejects where the token in the request is no good. */
   contextFor: (authorization: readonly string[], request: RequestInfo, origin: Origin) => Promise<Context>;
 }
 
-const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'];
+const MEDIA_TYPES = ['application/json; charset=utf-8', 'application/graphql-response+json; charset=utf-8'];
 const MOST_CLIENT_CHARACTERS = 200;
 export const METHODS = ['GET', 'HEAD', 'POST'];
 
@@ -41,18 +42,22 @@ export async function graphqlRoute(app: FastifyInstance, { server, contextFor }:
           throw new ContextFailure(error, id);
         }
       };
-      refuseUnacceptable(request);
-      const httpGraphQLRequest = toGraphQLRequest(request);
-      const response = await admit(() => server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context }));
+      const mediaType = acceptedBy(request);
+      const response = await admit(() => server.answer(toGraphQLRequest(request), context, mediaType));
       return write(reply, response, answer);
     },
   });
 }
 
-/** Apollo Server looks at `Accept` only when it writes the answer, after a mutation has run. */
-function refuseUnacceptable(request: FastifyRequest): void {
-  if (request.method !== 'POST' || request.accepts().type(MEDIA_TYPES)) return;
-  throw new RequestError(406, `This answers in ${MEDIA_TYPES.join(' or ')}.`);
+/**
+ * The type to answer in. Apollo Server looks at `Accept` only when it writes the answer, after a mutation has run.
+ * @throws RequestError where a POST accepts none; a GET may ask for a page
+ */
+function acceptedBy(request: FastifyRequest): string {
+  const accepted = request.accepts().type(MEDIA_TYPES);
+  if (accepted) return String(accepted);
+  if (request.method !== 'POST') return '';
+  throw new RequestError(406, 'This answers in application/json or application/graphql-response+json.');
 }
 
 /** A client calls itself what it likes: no more than is worth keeping. */
