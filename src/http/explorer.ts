@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { type SecurityPolicy, securityHeaders } from './security-headers.js';
 
 const require = createRequire(import.meta.url);
 
@@ -73,7 +74,7 @@ ReactDOM.createRoot(document.getElementById('explorer')).render(React.createElem
 `;
 
 /** Everything the page loads comes from this server. GraphiQL sets style attributes, which needs 'unsafe-inline' there. */
-const contentSecurityPolicy = {
+const contentSecurityPolicy: SecurityPolicy = {
   useDefaults: false,
   directives: {
     defaultSrc: ["'none'"],
@@ -90,8 +91,8 @@ const contentSecurityPolicy = {
 
 /** `/explorer`: GraphiQL, served whole from here. */
 export async function explorerRoutes(app: FastifyInstance): Promise<void> {
-  const helmet = { contentSecurityPolicy };
-  app.get('/explorer', { helmet }, async (_, reply) => reply.type('text/html; charset=utf-8').send(page));
+  const headers = securityHeaders(contentSecurityPolicy);
+  app.get('/explorer', async (_, reply) => reply.headers(headers).type('text/html; charset=utf-8').send(page));
   app.get('/explorer/page.js', async (_, reply) => reply.type('text/javascript; charset=utf-8').send(pageScript));
   app.get('/explorer/page.css', async (_, reply) => reply.type('text/css; charset=utf-8').send(pageStyle));
   for (const [name, { path, type }] of Object.entries(files)) {

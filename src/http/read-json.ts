@@ -3,6 +3,8 @@ import { RequestError } from '../errors.js';
 
 const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]*)/gi;
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /**
  * Reads bodies of `application/json` as RFC 8259 has them: in UTF-8, and nothing that is no UTF-8 taken for something else. Keys
  * that lead into a prototype (`__proto__`) are refused by Fastify's parser.
@@ -29,7 +31,7 @@ function decode({ headers }: FastifyRequest, body: Buffer): string {
     throw new RequestError(415, 'Expected JSON in UTF-8.');
   }
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return utf8.decode(body);
   } catch {
     throw new RequestError(400, 'The body is not UTF-8.');
   }

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { JWK } from 'jose';
 import type { Config } from '../config.js';
 import { Connections } from './connections.js';
@@ -12,7 +11,9 @@ import { healthRoutes } from './health.js';
 import { jwksRoute } from './jwks.js';
 import { addJsonParser } from './read-json.js';
 import { refuseConnection, refuseRequest, refuseUnknown } from './refuse-request.js';
+import { describeRequest, RequestLog, standardOutput } from './request-log.js';
 import { requirePlainRequest } from './require-plain-request.js';
+import { addSecurityHeaders } from './security-headers.js';
 
 export interface HttpServerOptions extends GraphQLRouteOptions {
   config: Pick<Config, 'production' | 'explorer' | 'corsOrigins' | 'trustProxy' | 'logLevel'>;
@@ -40,11 +41,6 @@ const USUAL_PATIENCE: Patience = { headers: 10_000, request: 20_000 };
 const sandboxOrigins = ['https://studio.apollographql.com', 'https://sandbox.embed.apollographql.com'];
 const localOrigin = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
 
-/** Without the query string, in which a client may have put a password. */
-function loggedRequest({ method, url, ip }: FastifyRequest) {
-  return { method, path: url.split('?', 1)[0], remoteAddress: ip };
-}
-
 /** The HTTP server with all its routes, not listening. */
 export async function createHttpServer({
   config,
@@ -55,8 +51,12 @@ export async function createHttpServer({
 }: HttpServerOptions): Promise<FastifyInstance> {
   const connections = new Connections();
   const app = Fastify({
-    logger: { level: config.logLevel, serializers: { req: loggedRequest } },
-    logController: new LogController({ disableRequestLogging: !config.production }),
+    logger: {
+      level: config.logLevel,
+      serializers: { req: describeRequest },
+      ...(config.production && { stream: standardOutput() }),
+    },
+    logController: new RequestLog({ disableRequestLogging: !config.production }),
     bodyLimit: MOST_BODY_BYTES,
     requestTimeout: patience.request,
     connectionTimeout: SILENCE_MS,
@@ -89,14 +89,12 @@ export async function createHttpServer({
   app.server.on('connection', (socket) => connections.open(socket));
   app.setErrorHandler<FastifyError>(refuseRequest);
   app.setNotFoundHandler(refuseUnknown);
-  app.addHook('onRequest', async (request) => requirePlainRequest(request));
-  addJsonParser(app);
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-    },
+  addSecurityHeaders(app);
+  app.addHook('onRequest', (request, _, done) => {
+    requirePlainRequest(request);
+    done();
   });
+  addJsonParser(app);
   await app.register(cors, {
     origin: [
       ...config.corsOrigins,
