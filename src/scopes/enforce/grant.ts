@@ -7,7 +7,11 @@ import type { Grant } from '../requirement.js';
  *   would read one scope out of another.
  */
 export function grantOf(context: unknown): Grant {
-  const scopes = scopesIn(context);
+  return asGrant(scopesIn(context));
+}
+
+/** What was read of `context.auth.scopes`, as the scopes of somebody, or of nobody. */
+export function asGrant(scopes: unknown): Grant {
   if (scopes === null || scopes === undefined) return null;
   if (Array.isArray(scopes) || scopes instanceof Set) return scopes;
   throw new TypeError('context.auth.scopes must be an array or a Set of strings, or null for nobody.');

@@ -6,6 +6,7 @@ import {
   getNamedType,
 } from 'graphql';
 import type { Compiled } from '../map/compile.js';
+import { UNDECIDED } from '../map/decisions.js';
 import { type Grant, isMet, type Requirement } from '../requirement.js';
 import type { Executions } from './executions.js';
 import { isSamePolicy, type Policy } from './policy.js';
@@ -47,6 +48,7 @@ export function guardField(field: Field, coordinate: string, enforcement: Enforc
 class GuardedField {
   readonly isOpen: boolean;
   readonly #requirement: Requirement | undefined;
+  /** Of the requirement; inputs are looked at each time. */
   readonly #number: number;
   readonly #takesInput: boolean;
   /** Its guards: a wrapper that a tool has given the properties of one is none. */
@@ -59,15 +61,19 @@ class GuardedField {
   ) {
     const { compiled } = enforcement;
     this.#requirement = compiled.requirements.get(coordinate);
-    this.#number = compiled.decisions.numberOf(this.#requirement);
     this.#takesInput = takesProtectedInput(field, coordinate, compiled);
+    this.#number = this.#takesInput ? UNDECIDED : compiled.decisions.numberOf(this.#requirement);
     this.isOpen = !this.#requirement && !this.#takesInput;
   }
 
   guard(resolve: Resolver): Resolver {
     if (resolve[GUARDED]?.spares(resolve, this)) return resolve;
+    const { executions } = this.enforcement;
+    const number = this.#number;
     const guard: Resolver = (source, args, context, info) =>
-      this.admits(context, info) ? resolve(source, args, context, info) : null;
+      executions.meets(number, context, info) || this.admits(context, info)
+        ? resolve(source, args, context, info)
+        : null;
     guard[GUARDED] = this;
     this.#made.push(guard);
     return guard;
@@ -83,7 +89,7 @@ class GuardedField {
   /** @throws ScopeRefusal, or TypeError where the context does not say who is asking */
   admits(context: unknown, info: GraphQLResolveInfo): boolean {
     const { grant, decided, running } = this.enforcement.executions.of(context, info);
-    if (decided[this.#number] === 1 && !this.#takesInput && !running) return true;
+    if (decided[this.#number] === 1) return true;
     return this.#admitsSlowly(grant, running, info);
   }
 

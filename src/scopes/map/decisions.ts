@@ -6,6 +6,12 @@ export type Decided = Readonly<Uint8Array>;
 /** The number of what asks for nothing, which everybody meets. */
 export const OPEN = 0;
 
+/** The number of what is never decided beforehand. */
+export const UNDECIDED = 1;
+
+/** The number of the first requirement. */
+const FIRST = 2;
+
 /** So many sets of scopes are remembered, the oldest dropped first. */
 const MOST_SETS = 1_000;
 
@@ -19,7 +25,7 @@ export class Decisions {
   constructor(requirements: Iterable<Requirement>) {
     for (const requirement of requirements) {
       if (this.#numbers.has(requirement)) continue;
-      this.#numbers.set(requirement, this.#numbers.size + 1);
+      this.#numbers.set(requirement, this.#numbers.size + FIRST);
       for (const scope of requirement.flat()) if (!this.#scopes.has(scope)) this.#scopes.set(scope, this.#scopes.size);
     }
     this.#nobody = this.#decide(null);
@@ -57,7 +63,7 @@ export class Decisions {
 
   #decide(grant: Grant): Decided {
     const scopes = grant && new Set(grant);
-    const decided = new Uint8Array(this.#numbers.size + 1);
+    const decided = new Uint8Array(this.#numbers.size + FIRST);
     decided[OPEN] = 1;
     for (const [requirement, number] of this.#numbers) decided[number] = isMet(requirement, scopes) ? 1 : 0;
     return decided;
