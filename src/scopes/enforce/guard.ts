@@ -13,7 +13,7 @@ import { isSamePolicy, type Policy } from './policy.js';
 import { refuse } from './refuse.js';
 import { SuppliedInputs, type Variables } from './supplied-inputs.js';
 
-type Resolver = GraphQLFieldResolver<unknown, unknown> & { [GUARDED]?: GuardedField };
+type Resolver = GraphQLFieldResolver<unknown, unknown> & { [GUARDED]?: Mark };
 type Field = GraphQLField<unknown, unknown>;
 
 /** What all the guards of one enforcement share. */
@@ -28,6 +28,12 @@ export interface Enforcement {
  * was the dearest part of enforcing a large schema.
  */
 const GUARDED = Symbol('guarded field');
+
+interface Mark {
+  /** The guard itself: a wrapper that a tool has given the properties of one is none. */
+  guard: Resolver;
+  field: GuardedField;
+}
 
 /** An operation's supplied inputs: its coerced variables are an object of its own. */
 const supplied = new WeakMap<Variables, WeakMap<Compiled, SuppliedInputs>>();
@@ -51,8 +57,6 @@ class GuardedField {
   /** Of the requirement; inputs are looked at each time. */
   readonly #number: number;
   readonly #takesInput: boolean;
-  /** Its guards: a wrapper that a tool has given the properties of one is none. */
-  readonly #made: Resolver[] = [];
 
   constructor(
     field: Field,
@@ -67,23 +71,26 @@ class GuardedField {
   }
 
   guard(resolve: Resolver): Resolver {
-    if (resolve[GUARDED]?.spares(resolve, this)) return resolve;
+    if (this.#isGuardedBy(resolve)) return resolve;
     const { executions } = this.enforcement;
     const number = this.#number;
     const guard: Resolver = (source, args, context, info) =>
       executions.meets(number, context, info) || this.admits(context, info)
         ? resolve(source, args, context, info)
         : null;
-    guard[GUARDED] = this;
-    this.#made.push(guard);
+    guard[GUARDED] = { guard, field: this };
     return guard;
   }
 
-  /** Whether a resolver is one of its guards, and enforces all that another would. */
-  spares(resolve: Resolver, { coordinate, enforcement: { compiled, policy } }: GuardedField): boolean {
-    const mine = this.enforcement;
-    const isEqual = this.coordinate === coordinate && mine.compiled === compiled && isSamePolicy(mine.policy, policy);
-    return isEqual && this.#made.includes(resolve);
+  /** Whether a resolver is a guard already, of the same field, and enforces all that another would. */
+  #isGuardedBy(resolve: Resolver): boolean {
+    const mark = resolve[GUARDED];
+    if (mark?.guard !== resolve) return false;
+    const { coordinate, enforcement } = mark.field;
+    const { compiled, policy } = this.enforcement;
+    return (
+      coordinate === this.coordinate && enforcement.compiled === compiled && isSamePolicy(enforcement.policy, policy)
+    );
   }
 
   /** @throws ScopeRefusal, or TypeError where the context does not say who is asking */
