@@ -25,8 +25,10 @@ export class ScopeRefusal extends GraphQLError {
   readonly element: string;
 
   constructor(details: RefusalDetails) {
-    const { coordinate, nodes, path } = details;
-    super(explain(details), { nodes, path, extensions: { code: codeOf(details.grant), ...scopesOf(details) } });
+    const { coordinate, requirement, grant, nodes, path } = details;
+    const missingScopes = missingOf(details);
+    const extensions = missingScopes ? { requiredScopes: requirement, missingScopes } : {};
+    super(explain(details, missingScopes), { nodes, path, extensions: { code: codeOf(grant), ...extensions } });
     this.element = coordinate;
   }
 }
@@ -60,19 +62,17 @@ function codeOf(grant: Grant): 'UNAUTHENTICATED' | 'FORBIDDEN' {
   return grant === null ? 'UNAUTHENTICATED' : 'FORBIDDEN';
 }
 
-function scopesOf({ requirement, grant, discloseScopes }: RefusalDetails) {
-  if (!discloseScopes || !asksForScopes(requirement)) return {};
-  return { requiredScopes: requirement, missingScopes: lacking(nearest(requirement, grant), grant) };
+/** What the nearest alternative still needs; undefined where it is not to be said, or no scope would help. */
+function missingOf({ requirement, grant, discloseScopes }: RefusalDetails): string[] | undefined {
+  if (!discloseScopes || !asksForScopes(requirement)) return undefined;
+  return lacking(nearest(requirement, grant), grant);
 }
 
-function explain({ coordinate, requirement, grant, discloseScopes }: RefusalDetails): string {
-  if (!asksForScopes(requirement)) return `${coordinate} requires signing in.`;
-  if (!discloseScopes) {
-    return grant === null
-      ? `${coordinate} requires signing in.`
-      : `${coordinate} requires scopes that you do not hold.`;
+function explain({ coordinate, requirement, grant }: RefusalDetails, missing: string[] | undefined): string {
+  if (missing) {
+    const needs = `${coordinate} requires scopes: ${inWords(requirement)}.`;
+    return grant === null ? `${needs} Sign in first.` : `${needs} Missing: ${missing.join(', ')}.`;
   }
-  const needs = `${coordinate} requires scopes: ${inWords(requirement)}.`;
-  if (grant === null) return `${needs} Sign in first.`;
-  return `${needs} Missing: ${lacking(nearest(requirement, grant), grant).join(', ')}.`;
+  const isEnoughToSignIn = grant === null || !asksForScopes(requirement);
+  return `${coordinate} requires ${isEnoughToSignIn ? 'signing in' : 'scopes that you do not hold'}.`;
 }

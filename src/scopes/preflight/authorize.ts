@@ -57,11 +57,11 @@ export function authorize(schema: GraphQLSchema, request: Request): Verdict {
   const findings = findingsOf(schema, request, operation, grant);
   if (!findings || findings.refused.length === 0) return ALLOWED;
   const { mode, discloseScopes } = policyOf(schema);
-  const refusals = findings.refused.map(({ node, ...refused }) =>
-    refusalOf({ ...refused, grant, nodes: [node], discloseScopes }),
+  const refusals = findings.refused.map(({ coordinate, requirement, node, path }) =>
+    refusalOf({ coordinate, requirement, grant, nodes: [node], path: [...path], discloseScopes }),
   );
   const { further } = findings;
-  const closing = further ? [closingRefusal({ grant, nodes: [further.node], path: further.path })] : [];
+  const closing = further ? [closingRefusal({ grant, nodes: [further.node], path: [...further.path] })] : [];
   return { refused: mustNotRun(operation, mode, findings), refusals, errors: [...refusals, ...closing] };
 }
 

@@ -7,7 +7,7 @@ import type { Requirement } from '../requirement.js';
 import { isConditional, isIncluded } from './conditions.js';
 import { keysOf, type Path, type SelectedField, type Visitor, walkOperation } from './walk.js';
 
-/** What would be refused, without who is asking. */
+/** What would be refused, without who is asking. It is kept, so an error that others may change gets copies. */
 export interface Finding {
   coordinate: string;
   requirement: Requirement;

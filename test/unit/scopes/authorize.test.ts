@@ -115,6 +115,20 @@ test('a refusal says where it is in the document', () => {
   expect(errors[100]?.locations).toMatchObject([{ line: 2 }]);
 });
 
+test('what is done to an error does not reach the next caller, whether it tells one refusal or that there are more', () => {
+  const enforced = enforceScopes(build('type Query { x: Int @requiresScopes(scopes: "s") }'));
+  const fields = Array.from({ length: 101 }, (_, at) => `x${at}: x`);
+  const request = { document: parse(`{ ${fields.join(' ')} }`), auth: { scopes: [] } };
+  const told = () => authorize(enforced, request).errors.map((error) => structuredClone(error.toJSON()));
+  const first = told();
+  for (const { path, extensions } of authorize(enforced, request).errors) {
+    (path as string[]).unshift('changed');
+    extensions.code = 'CHANGED';
+  }
+  expect(first).toHaveLength(101);
+  expect(told()).toEqual(first);
+});
+
 test('what is allowed has neither refusals nor errors', () => {
   const allowed = { refused: false, refusals: [], errors: [] };
   expect(authorize(schema, { document: parse('{ open { id } }'), auth: null })).toEqual(allowed);
