@@ -1,3 +1,4 @@
+import { createHook } from 'node:async_hooks';
 import { mergeSchemas } from '@graphql-tools/schema';
 import { graphql, graphqlSync, type OperationDefinitionNode, parse } from 'graphql';
 import { describe, expect, test, vi } from 'vitest';
@@ -76,6 +77,21 @@ describe('in one operation', () => {
     expect(reads).toBe(2);
   });
 
+  test('a list of a thousand items makes no promise, allowed or refused', () => {
+    const made: string[] = [];
+    const hook = createHook({ init: (_, type) => void made.push(type) });
+    const schema = enforceScopes(build(sdl));
+    hook.enable();
+    // One of our own, so that the hook is seen to work.
+    void Promise.resolve();
+    const [allowed, refused] = [['s'], []].map((scopes) =>
+      graphqlSync({ schema, source: '{ items { x } }', rootValue: { items }, contextValue: { auth: { scopes } } }),
+    );
+    hook.disable();
+    expect(made).toEqual(['PROMISE']);
+    expect([allowed?.errors?.length, refused?.errors?.length]).toEqual([undefined, 101]);
+  });
+
   test('who is asking may change: the next field sees it', () => {
     const schema = enforceScopes(
       build('type Query { x: Int } type Mutation { a: Int b: Int @authenticated c: Int @authenticated }'),
@@ -89,6 +105,18 @@ describe('in one operation', () => {
     const { data, errors } = graphqlSync({ schema, source: 'mutation { a b c }', rootValue, contextValue });
     expect({ ...data }).toEqual({ a: 1, b: 1, c: null });
     expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  });
+
+  test('scopes that are made anew at each reading are judged as they were read', () => {
+    const schema = enforceScopes(build('type Query { a: Int @authenticated b: Int @authenticated }'));
+    const readings: unknown[] = [[]];
+    const auth = {
+      get scopes() {
+        return readings.pop() ?? null;
+      },
+    };
+    const { data } = graphqlSync({ schema, source: '{ a b }', rootValue: { a: 1, b: 2 }, contextValue: { auth } });
+    expect({ ...data }).toEqual({ a: 1, b: null });
   });
 
   test('an executor that hands the variables of one schema to another does not hand its rules on', () => {
