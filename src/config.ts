@@ -10,6 +10,8 @@ export interface Config {
   host: string;
   /** 0 picks a free one. */
   port: number;
+  /** Processes that answer on it. */
+  workers: number;
   /** `iss` and `aud` of the access tokens. */
   issuer: string;
   audience: string;
@@ -62,6 +64,7 @@ const environment = v.object({
   NODE_ENV: v.optional(v.picklist(modes, `one of ${modes.join(', ')}`)),
   HOST: v.optional(v.string(), '127.0.0.1'),
   PORT: v.optional(wholeNumber(0, 65_535), '4000'),
+  WORKERS: v.optional(wholeNumber(1, 64), '1'),
   ISSUER: v.optional(v.string(), 'http://localhost:4000'),
   AUDIENCE: v.optional(v.string(), 'scopeql'),
   JWT_KEYS: v.optional(signingKeys),
@@ -137,6 +140,7 @@ function configOf(env: v.InferOutput<typeof environment>, production: boolean): 
     production,
     host: env.HOST,
     port: env.PORT,
+    workers: env.WORKERS,
     issuer: env.ISSUER,
     audience: env.AUDIENCE,
     signingKeys: env.JWT_KEYS,

@@ -149,6 +149,19 @@ export class ConfigError extends ScopeQLError {
   }
 }
 
+/** Workers end that should go on. */
+export class WorkersFailedError extends ScopeQLError {
+  readonly code = 'WORKERS_FAILED';
+
+  /** @param exitCode of the worker that it is about; one that ends with 1 has said why */
+  constructor(
+    message: string,
+    readonly exitCode: number | null = null,
+  ) {
+    super(message);
+  }
+}
+
 /**
  * The database cannot be used just now: it is gone, full, read-only or does not answer. What was asked of it may have been
  * done all the same. Its own words are the cause, and for the log alone.

@@ -1,11 +1,13 @@
+import cluster from 'node:cluster';
 import type { AddressInfo } from 'node:net';
 import closeWithGrace from 'close-with-grace';
-import { createApp } from './app.js';
 import { type Config, readConfig } from './config.js';
 import { demoAccounts } from './db/demo-data.js';
-import { ScopeQLError } from './errors.js';
+import { ScopeQLError, WorkersFailedError } from './errors.js';
 import { drain } from './http/drain.js';
 import { ScopeDirectiveError } from './scopes/index.js';
+import { Supervisor } from './workers/supervisor.js';
+import { STOP_SIGNALS, serveUnder } from './workers/worker.js';
 
 /** How long everything may take to end. */
 const CLOSE_MS = 10_000;
@@ -15,16 +17,41 @@ process.umask(0o077);
 
 try {
   const config = readConfig(process.env);
+  await (cluster.isPrimary && config.workers > 1 ? supervise(config) : serve(config));
+} catch (error) {
+  const isExplained = error instanceof WorkersFailedError && error.exitCode === 1;
+  if (!isExplained) console.error(explain(error));
+  process.exit(1);
+}
+
+/** Answers requests, alone or as one of the workers. */
+async function serve(config: Config): Promise<void> {
+  // Here, as the supervisor of workers needs none of it: it would take twice the memory.
+  const { createApp } = await import('./app.js');
   const app = await createApp(config);
   await app.listen({ host: config.host, port: config.port });
-  closeWithGrace({ delay: CLOSE_MS }, async ({ err }) => {
+  const address = app.server.address() as AddressInfo;
+  let drained: Promise<void> | undefined;
+  const skip = cluster.worker ? [...STOP_SIGNALS] : [];
+  const { close } = closeWithGrace({ delay: CLOSE_MS, skip }, async ({ err }) => {
     if (err) app.log.fatal({ err }, 'stopping after an error');
-    await drain(app);
+    drained ??= drain(app);
+    await drained;
   });
-  process.stdout.write(greeting(config, app.server.address() as AddressInfo));
-} catch (error) {
-  console.error(explain(error));
-  process.exit(1);
+  if (cluster.worker) serveUnder(cluster.worker, address, close);
+  else process.stdout.write(greeting(config, address));
+}
+
+/** Answers nothing itself: workers do, each as this program would alone. */
+async function supervise(config: Config): Promise<void> {
+  const supervisor = new Supervisor({ count: config.workers, port: config.port, tell: console.error });
+  process.once('exit', () => supervisor.kill());
+  closeWithGrace({ delay: CLOSE_MS }, async ({ err }) => {
+    if (err) console.error(explain(err));
+    const inOrder = await supervisor.stop();
+    if (!inOrder) process.exit(1);
+  });
+  process.stdout.write(greeting(config, await supervisor.start()));
 }
 
 /** Only what is unexpected shows where it was thrown. */

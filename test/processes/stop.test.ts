@@ -60,11 +60,14 @@ async function reach(server: ServerProcess): Promise<string> {
 const within = <T>(ended: Promise<T>): Promise<T | string> =>
   Promise.race([ended, setTimeout(WITHIN_MS, `It goes on after ${WITHIN_MS} ms.`, { ref: false })]);
 
-describe.each(databases)('on $name', (database) => {
+const surroundings = databases.flatMap((database) => ['1', '2'].map((workers) => ({ ...database, workers })));
+
+describe.each(surroundings)('on $name, with WORKERS=$workers', ({ create, workers }) => {
   const start = async (env: Environment = {}) => {
-    const { dataDir, databaseUrl, dispose } = await database.create();
+    const { dataDir, databaseUrl, dispose } = await create();
     onTestFinished(dispose);
-    return startServer({ DATA_DIR: dataDir, DATABASE_URL: databaseUrl, LOGIN_LIMIT: 'off', ...env });
+    const place = { DATA_DIR: dataDir, DATABASE_URL: databaseUrl };
+    return startServer({ ...place, LOGIN_LIMIT: 'off', WORKERS: workers, ...env });
   };
 
   test.each(['SIGTERM', 'SIGINT'] as const)(

@@ -1,5 +1,5 @@
 import { execFileSync, type SpawnOptions, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { symlinkSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,6 +14,8 @@ export interface ServerProcess {
   url: string;
   /** All that it has written so far. */
   output(): string;
+  /** Waits until it has written so much that matches, or has ended. */
+  until(pattern: RegExp): Promise<void>;
   /** The exit code; null where a signal has ended it. */
   ended: Promise<number | null>;
   /** Sends it a signal. @returns how it ends */
@@ -50,9 +52,11 @@ export async function startServer(env: Environment, command: readonly string[] =
   const child = spawn(program, args, options);
   onTestFinished(() => void child.kill('SIGKILL'));
   let output = '';
+  const written = new EventEmitter();
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk) => {
       output += chunk;
+      written.emit('more');
     });
   }
   const url = () => /ready at (\S+)/.exec(output)?.[1];
@@ -61,12 +65,15 @@ export async function startServer(env: Environment, command: readonly string[] =
     isClosed = true;
     return code;
   });
-  while (!isClosed && !url()) await Promise.race([child.stdout && once(child.stdout, 'data'), ended]);
+  const until = async (pattern: RegExp) => {
+    while (!isClosed && !pattern.test(output)) await Promise.race([ended, once(written, 'more')]);
+  };
+  await until(/ready at \S+\n/);
   const end = (signal: NodeJS.Signals) => {
     child.kill(signal);
     return ended;
   };
-  return { pid: child.pid, url: url() ?? '', output: () => output, ended, end };
+  return { pid: child.pid, url: url() ?? '', output: () => output, until, ended, end };
 }
 
 /** A new folder for the test that is running. */
