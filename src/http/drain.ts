@@ -5,6 +5,10 @@ import type { FastifyInstance } from 'fastify';
 
 /** How long connections are still taken: those that the system has made already would be reset. */
 const ACCEPT_MS = 250;
+/** How much longer, while more come: a worker is handed one at a time. */
+const MORE_MS = 750;
+/** After how long without one there are none left. */
+const QUIET_MS = 100;
 /** How long requests are served that are on their way, and those waited for of which half is there. */
 const GRACE_MS = 1_000;
 /** How long answers are waited for after that. */
@@ -18,7 +22,12 @@ const LOOK_MS = 50;
 export async function drain(app: FastifyInstance): Promise<void> {
   const { server, connections } = app;
   connections.announceClose();
+  let takenAt = performance.now();
+  server.on('connection', () => {
+    takenAt = performance.now();
+  });
   await setTimeout(ACCEPT_MS);
+  await waitWhile(MORE_MS, () => performance.now() - takenAt < QUIET_MS);
   // Not http's own: that takes a connection for idle, and closes it, whose next request is on its way.
   NetServer.prototype.close.call(server);
   await waitWhile(GRACE_MS, () => hasConnections(server));
