@@ -50,7 +50,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const catalogue = catalogueOf(schema) as ReadonlyMap<Scope, string>;
   const scopes = [...catalogue.keys()];
   const location: DatabaseLocation = { url: config.databaseUrl, file: databaseFile(config.dataDir) };
-  const passwords = await createPasswords(overrides.hashingCost);
+  const passwords = await createPasswords(overrides.hashingCost, config.workers);
   await migrateAt(location);
   const db = connect(location, overrides.databaseTimeout);
   const keys = await prepare(db, config, passwords, now);

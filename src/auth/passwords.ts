@@ -36,17 +36,20 @@ const RECOMMENDED_COST: HashingCost = { memoryCost: 19_456, timeCost: 2 };
 
 /** libuv has four threads, which verifying tokens shares: more hashing at once gains nothing and starves them. */
 const AT_ONCE = 2;
-const MOST_WAITING = 64;
+/** For each that is hashed at once: whoever comes last waits for a second or two. */
+const MOST_WAITING = 32;
 
 /** UTF-16 code units. */
 const MOST_CHARACTERS = 1_024;
 
-export async function createPasswords(cost: HashingCost = RECOMMENDED_COST): Promise<Passwords> {
-  const limit = pLimit(AT_ONCE);
+/** @param workers processes that share the cores: with several, each hashes one password at once */
+export async function createPasswords(cost: HashingCost = RECOMMENDED_COST, workers = 1): Promise<Passwords> {
+  const atOnce = Math.max(1, Math.floor(AT_ONCE / workers));
+  const limit = pLimit(atOnce);
   const hash = (password: string | Buffer) => argon2.hash(password, { ...cost, type: argon2.argon2id, parallelism: 1 });
   const argon2Decoy = await hash(randomBytes(32));
   const queue = <T>(work: () => Promise<T>): Promise<T> => {
-    if (limit.pendingCount >= MOST_WAITING) throw new OverloadedError();
+    if (limit.pendingCount >= MOST_WAITING * atOnce) throw new OverloadedError();
     return limit(work);
   };
   return {

@@ -71,11 +71,15 @@ test('the work is the same for an unknown user, an argon2id hash and each bcrypt
   for (const kinds of done) expect(kinds).toEqual(['argon2id', 'bcrypt 04', 'bcrypt 05']);
 });
 
-test('beyond a queue of bounded length it is refused', async () => {
-  const passwords = await createPasswords(FAST_HASHING);
+test.each([
+  [1, 66],
+  [2, 33],
+  [4, 33],
+])('of %d workers each has a queue of bounded length, beyond which it is refused', async (workers, most) => {
+  const passwords = await createPasswords(FAST_HASHING, workers);
   const stored = { hash: await passwords.hash('secret'), bcryptCost: null };
   const results = await Promise.allSettled(Array.from({ length: 80 }, () => passwords.verify('secret', stored, [])));
   const refused = results.filter((result) => result.status === 'rejected');
-  expect(results.length - refused.length).toBe(66);
+  expect(results.length - refused.length).toBe(most);
   for (const { reason } of refused) expect(reason).toBeInstanceOf(OverloadedError);
 });
