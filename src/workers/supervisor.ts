@@ -1,5 +1,4 @@
 import cluster, { type Worker } from 'node:cluster';
-import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { WorkersFailedError } from '../errors.js';
 import { closeUntaken } from './untaken.js';
@@ -41,6 +40,7 @@ export class Supervisor {
    * @throws WorkersFailedError where one ends before it is ready
    */
   async start(): Promise<AddressInfo> {
+    cluster.schedulingPolicy = cluster.SCHED_RR;
     const address = await this.#startOne();
     await Promise.all(Array.from({ length: this.#options.count - 1 }, () => this.#startOne()));
     this.#state = 'up';
@@ -50,10 +50,9 @@ export class Supervisor {
   /** Lets every worker finish what is under way. @returns whether all have ended in order */
   async stop(): Promise<boolean> {
     this.#state = 'stopping';
-    const ends = [...this.#running].map((worker) => once(worker, 'exit'));
+    const ends = [...this.#running].map(endsInOrder);
     this.#signal('SIGTERM');
-    // One that is not ready yet has nothing under way, and ends by the signal.
-    return (await Promise.all(ends)).every(([code, signal]) => code === 0 || signal === 'SIGTERM');
+    return (await Promise.all(ends)).every(Boolean);
   }
 
   /** Ends every worker at once. */
@@ -117,4 +116,9 @@ export class Supervisor {
     if (this.#ends.length > this.#options.count + MOST_ENDS)
       throw new WorkersFailedError(`${this.#ends.length} workers have ended within a minute.`);
   }
+}
+
+/** Waits until it has ended. One that is not ready yet has nothing under way, and ends by the signal. */
+function endsInOrder(worker: Worker): Promise<boolean> {
+  return new Promise((resolve) => worker.once('exit', (code, signal) => resolve(code === 0 || signal === 'SIGTERM')));
 }

@@ -225,4 +225,4 @@ test('where no worker can be replaced all stop, and it is said why', async () =>
   expect(await server.ended).toBe(1);
   expect(server.output()).toMatch(/cannot be used: file is not a database\nWorker \d+ ended with 1\.\n/);
   expect(server.output()).toMatch(/\n8 workers have ended within a minute\.\n$/);
-});
+}, 60_000);
