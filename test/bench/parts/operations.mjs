@@ -1,7 +1,7 @@
-// How long operations take to be refused that are made to take long. Hot, as the median of a hundred.
-
-import { createSchema } from '../../dist/graphql/schema.js';
-import { createGraphQLServer } from '../../dist/graphql/server.js';
+// How long operations take to be refused that are made to take long. Hot, as a median.
+import { createSchema } from '../../../dist/graphql/schema.js';
+import { createGraphQLServer } from '../../../dist/graphql/server.js';
+import { median, numbers } from '../statistics.mjs';
 
 const many = (count, each) => Array.from({ length: count }, (_, at) => each(at)).join(' ');
 const fragments = (count, body) => many(count, (at) => `fragment F${at} on Query { ${body(at)} }`);
@@ -20,21 +20,28 @@ const operations = {
   'pages of a hundred, ten times': `{ ${many(10, (at) => `a${at}: myItems(first: 100) { nodes { id title owner { username } } edges { node { id title } } }`)} }`,
 };
 
-const server = createGraphQLServer({ schema: createSchema(), sandbox: false, introspection: true, now: Date.now });
-await server.start();
-const contextValue = { auth: null, request: { id: '', log: { error() {} }, answer: {} } };
-const rows = [];
-for (const [operation, query] of Object.entries(operations)) {
-  const times = [];
-  for (let round = 0; round < 100; round++) {
+export async function run({ operations: { times } }) {
+  const server = createGraphQLServer({ schema: createSchema(), sandbox: false, introspection: true, now: Date.now });
+  await server.start();
+  const rows = [];
+  for (const [operation, query] of Object.entries(operations)) {
+    const took = await refuse(server, operation, query, times);
+    rows.push({ operation, 'first ms': took[0].toFixed(1), 'median ms': median(took).toFixed(1) });
+  }
+  await server.stop();
+  return { title: 'Operations that are refused', tables: [rows], notes: ['The bound of each is 100 ms.'] };
+}
+
+/** Milliseconds, of each time. */
+async function refuse(server, operation, query, times) {
+  const contextValue = { auth: null, request: { id: '', log: { error() {} }, answer: {} } };
+  const took = [];
+  for (const time of numbers(times)) {
     const start = performance.now();
     // Never the same document twice, which would be known.
-    const { body } = await server.executeOperation({ query: `${query}#${round}` }, { contextValue });
-    times.push(performance.now() - start);
+    const { body } = await server.executeOperation({ query: `${query}#${time}` }, { contextValue });
+    took.push(performance.now() - start);
     if (!body.singleResult.errors) throw new Error(`${operation}: was not refused.`);
   }
-  rows.push({ operation, first: times[0].toFixed(1), median: times.sort((a, b) => a - b)[50].toFixed(1) });
+  return took;
 }
-console.log(`Refused operations, in milliseconds (bound 100), Node.js ${process.version}`);
-console.table(rows);
-await server.stop();

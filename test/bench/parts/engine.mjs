@@ -1,15 +1,10 @@
-// What the scope engine costs, beside graphql-js without it: `npm run bench`. Prints medians, and the bound that each is held to.
+// What the scope engine costs, beside graphql-js without it: medians, and the bound that each is held to.
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { buildSchema, execute, parse } from 'graphql';
-import { authorize, enforceScopes, requiredScopes, typeDefs } from '../../dist/scopes/index.js';
+import { authorize, enforceScopes, requiredScopes, typeDefs } from '../../../dist/scopes/index.js';
+import { median, numbers } from '../statistics.mjs';
 
 const RULE = '@requiresScopes(scopes: ["items"])';
-const numbers = (count) => Array.from({ length: count }, (_, number) => number);
-
-function median(values) {
-  return values.toSorted((a, b) => a - b)[values.length >> 1];
-}
-
 /** Milliseconds. */
 function time(run) {
   const start = performance.now();
@@ -24,12 +19,10 @@ function compare(rounds, ...runs) {
   return times.map(median);
 }
 
-const report = [];
-const say = (what, measured, bound) => report.push({ what, measured, bound });
 const ratio = (one, other) => `${(one / other).toFixed(2)} x`;
 const ms = (value) => `${value.toFixed(value < 1 ? 3 : 1)} ms`;
 
-function benchExecution() {
+function benchExecution(say, { rounds }) {
   const sdl = (rule) =>
     `${typeDefs} type Query { items: [Item] } type Item { ${numbers(5)
       .map((at) => `f${at}: Int ${rule}`)
@@ -47,8 +40,8 @@ function benchExecution() {
     if (result instanceof Promise) throw new Error('A synchronous resolver has become asynchronous.');
   };
   const runs = [run(plain, []), run(enforced, ['me', 'items']), run(enforced, [])];
-  compare(300, ...runs);
-  const [unprotected, allowed, refused] = compare(600, ...runs);
+  compare(rounds / 2, ...runs);
+  const [unprotected, allowed, refused] = compare(rounds, ...runs);
   say('execute 1,000 items x 5 fields, unprotected', ms(unprotected), '');
   say(
     'the same, protected and allowed',
@@ -57,11 +50,11 @@ function benchExecution() {
   );
   say('the same, protected and refused', `${ms(refused)}, ${ratio(refused, allowed)}`, 'at most 3 x allowed');
   const request = { document, auth: { scopes: ['items'] } };
-  const [preflight] = compare(10_000, () => authorize(enforced, request));
+  const [preflight] = compare(rounds * 10, () => authorize(enforced, request));
   say('pre-flight of the same document', ms(preflight), '');
 }
 
-function benchBuilding() {
+function benchBuilding(say, { builds }) {
   const fields = numbers(10).map((at) => `f${at}: Int @requiresScopes(scopes: ["s${at}"])`);
   const types = numbers(1_000).map((at) => `type T${at} { ${fields.join(' ')} next: T${(at + 1) % 1_000} }`);
   const sdl = `${typeDefs} type Query { first: T0 } ${types.join('\n')}`;
@@ -73,13 +66,13 @@ function benchBuilding() {
   };
   const enforce = () => enforceScopes(schema);
   const [firstBuilding, firstEnforcing] = compare(1, build, enforce);
-  const [building, enforcing] = compare(21, build, enforce);
+  const [building, enforcing] = compare(builds, build, enforce);
   const share = (part, whole) => `${ms(part)} on ${ms(whole)}, ${Math.round((100 * part) / whole)} %`;
   say('enforce 10,000 protected fields, on building them with resolvers', share(enforcing, building), 'at most 15 %');
   say('the same, the first time in a process', share(firstEnforcing, firstBuilding), '');
 }
 
-function benchAnalysis() {
+function benchAnalysis(say, { rounds }) {
   const pairs = numbers(12).map((at) => `f${at}: Int @requiresScopes(scopes: [["a"], ["b"]])`);
   const schema = buildSchema(
     `${typeDefs} type Query { ${pairs.join(' ')} node: Node } type Node { a: Node b: Node secret: Int ${RULE} }`,
@@ -89,7 +82,7 @@ function benchAnalysis() {
       .map((at) => `f${at}`)
       .join(' ')} }`,
   );
-  const [sets] = compare(1_000, () => requiredScopes(schema, wide));
+  const [sets] = compare(rounds, () => requiredScopes(schema, wide));
   say(
     'smallest sets of 12 fields of 2 alternatives',
     `${requiredScopes(schema, wide).length} sets, ${ms(sets)}`,
@@ -99,7 +92,7 @@ function benchAnalysis() {
   const source = `{node{...F0}}${fan.join('')}fragment F18 on Node{secret}`;
   const hostile = parse(source);
   const [analysed, judged] = compare(
-    200,
+    rounds / 3,
     () => requiredScopes(schema, hostile),
     () => authorize(schema, { document: hostile, auth: { scopes: [] } }),
   );
@@ -107,6 +100,9 @@ function benchAnalysis() {
   say('pre-flight of the same', ms(judged), 'linear');
 }
 
-for (const bench of [benchExecution, benchBuilding, benchAnalysis]) bench();
-console.log(`Node.js ${process.version}`);
-console.table(report);
+export function run({ engine }) {
+  const rows = [];
+  const say = (what, measured, bound) => rows.push({ what, measured, bound });
+  for (const bench of [benchExecution, benchBuilding, benchAnalysis]) bench(say, engine);
+  return { title: 'The scope engine, in one thread', tables: [rows] };
+}

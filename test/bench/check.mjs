@@ -1,0 +1,35 @@
+import { isDeepStrictEqual } from 'node:util';
+import { send } from './http.mjs';
+
+/**
+ * Asks each of the measured requests once.
+ * @param right what `me` and `myItems` must say
+ * @throws where an answer is not as it must be, naming the server and what it answered
+ * @returns the answers, which every further one is compared with
+ */
+export async function checkAnswers(server, right) {
+  const answers = {};
+  for (const [work, request] of Object.entries(server.requests)) {
+    // Twice: what compiles an operation answers the first time without.
+    await send(server.origin, request);
+    const answer = await send(server.origin, request);
+    const isRight = work === 'refused' ? isRefusal(server, answer, right) : isAllowed(server, answer, work, right);
+    if (!isRight) throw new Error(`${server.name} answers ${work} with ${answer.status} ${answer.text}`);
+    answers[work] = answer;
+  }
+  return answers;
+}
+
+function isAllowed({ read }, { status, text }, work, right) {
+  if (status !== 200) return false;
+  try {
+    return isDeepStrictEqual(read[work](JSON.parse(text)), right[work]);
+  } catch {
+    return false;
+  }
+}
+
+function isRefusal({ refusedStatus }, { status, text }, { myItems }) {
+  const isTold = myItems.some(({ id, title }) => text.includes(id) || text.includes(title));
+  return status === refusedStatus && !isTold && /"(?:errors|detail)":/.test(text);
+}

@@ -1,0 +1,3 @@
+import { serveWithMercurius } from './shared/mercurius.mjs';
+
+await serveWithMercurius({});
