@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { root } from './children.mjs';
 
 export const round = (value, digits = 0) => value?.toFixed(digits);
 export const times = (value) => `${value.toFixed(2)} x`;
@@ -36,11 +37,11 @@ export function printPart({ title, tables, notes = [], goals = [] }) {
   console.log(`\n${formatTable(rows)}`);
 }
 
+/** @param folder in the repository */
 export function writeFiles(folder, files) {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(join(root, folder), { recursive: true });
   for (const [name, content] of Object.entries(files)) {
-    const path = join(folder, name);
-    writeFileSync(path, content);
-    console.log(`\nWritten: ${path}`);
+    writeFileSync(join(root, folder, name), content);
+    console.log(`Written: ${folder}/${name}`);
   }
 }

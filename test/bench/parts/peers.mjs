@@ -47,7 +47,7 @@ const pick = ({ id, name, note, versions }) => ({ id, name, note, versions });
 
 async function startAll() {
   const own = {
-    ...(await startFilled(undefined, places.server)),
+    ...(await startFilled(places.server)),
     id: 'this',
     versions: `Node.js ${process.version}`,
     read: { me: ({ data }) => data.me, myItems: ({ data }) => data.myItems.nodes },

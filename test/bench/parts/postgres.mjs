@@ -1,0 +1,62 @@
+// This server on PostgreSQL beside itself on SQLite.
+import { send } from '../http.mjs';
+import { measure, startLoad, warmUp } from '../load.mjs';
+import { places } from '../machine.mjs';
+import { newSchema, postgresUrl } from '../postgres-database.mjs';
+import { atLeast, round } from '../report.mjs';
+import { medians } from '../statistics.mjs';
+import { startFilled } from '../this-server.mjs';
+
+const works = ['me', 'myItems'];
+const LEAST_SHARE = 0.5;
+const title = 'PostgreSQL beside SQLite';
+
+export async function run({ connections, postgres: plan }) {
+  if (!postgresUrl)
+    return { title, tables: [], notes: ['Left out: neither BENCH_DATABASE_URL nor TEST_DATABASE_URL is set.'] };
+  const sqlite = await startFilled(places.server);
+  const postgres = await startFilled(places.server, { DATABASE_URL: await newSchema() });
+  const load = startLoad(places.load);
+  const rows = [];
+  for (const work of works) {
+    const cells = [sqlite, postgres].map((server) => ({ server, work, rounds: [] }));
+    await measureInTurn(load, cells, { connections, ...plan });
+    rows.push({ work, sqlite: medians(cells[0].rounds), postgres: medians(cells[1].rounds) });
+  }
+  await Promise.all([load.end(), sqlite.end(), postgres.end()]);
+  return { title, ...report(rows), rows };
+}
+
+async function measureInTurn(load, cells, { connections, rounds, seconds, warmUpSeconds }) {
+  for (const { server, work } of cells) {
+    const request = server.requests[work];
+    await warmUp(load, server, request, await send(server.origin, request), { connections, seconds: warmUpSeconds });
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (const { server, work, rounds } of cells) {
+      const request = server.requests[work];
+      rounds.push(await measure(load, server, request, await send(server.origin, request), { connections, seconds }));
+    }
+  }
+}
+
+function report(rows) {
+  const table = rows.flatMap(({ work, sqlite, postgres }) =>
+    Object.entries({ SQLite: sqlite, PostgreSQL: postgres }).map(([database, { perSecond, p95, cpu }]) => ({
+      work,
+      database,
+      'answers/s': round(perSecond),
+      'p95 ms': round(p95, 1),
+      'CPU µs': round(cpu),
+    })),
+  );
+  return {
+    tables: [table],
+    notes: [
+      'PostgreSQL on the same machine, on any core, as its configuration has it. CPU: of the server’s process alone.',
+    ],
+    goals: rows.map(({ work, sqlite, postgres }) =>
+      atLeast(`${work} on PostgreSQL, beside SQLite`, postgres.perSecond / sqlite.perSecond, LEAST_SHARE),
+    ),
+  };
+}
