@@ -1,5 +1,5 @@
 // What the process holds while it answers more and more.
-import { loadOf, startLoad } from '../load.mjs';
+import { loadOf, requireRight, startLoad } from '../load.mjs';
 import { places } from '../machine.mjs';
 import { residentMiB } from '../process-figures.mjs';
 import { atMost, round } from '../report.mjs';
@@ -29,12 +29,10 @@ async function sample(server, load, { connections, chunk, marks, deadline }) {
   }));
   const samples = [{ answers: 0, mib: residentMiB(server.pid) }];
   while (samples.at(-1).answers < marks.at(-1) && Date.now() < deadline) {
-    const { answered, statuses, faults } = await load.run({ url, requests, connections, amount: chunk });
-    if (faults > 0 || statuses[200] !== answered) {
-      throw new Error(`this server answers wrongly under load: ${JSON.stringify({ answered, statuses, faults })}`);
-    }
+    const result = await load.run({ url, requests, connections, amount: chunk });
+    requireRight(server, result, 200);
     server.forgetLog();
-    samples.push({ answers: samples.at(-1).answers + answered, mib: residentMiB(server.pid) });
+    samples.push({ answers: samples.at(-1).answers + result.answered, mib: residentMiB(server.pid) });
   }
   return samples;
 }

@@ -1,11 +1,10 @@
 // This server beside its peers, in the same run on the same machine, one after another in each round.
 import { checkAnswers } from '../check.mjs';
 import { fastApiTokens, readFixture } from '../fixture.mjs';
-import { measure, startLoad, warmUp } from '../load.mjs';
+import { measureInTurn, startLoad } from '../load.mjs';
 import { places } from '../machine.mjs';
 import { findPeers, installPeers } from '../peers.mjs';
 import { atLeast, round, times } from '../report.mjs';
-import { medians } from '../statistics.mjs';
 import { startFilled } from '../this-server.mjs';
 
 const works = ['me', 'myItems', 'refused'];
@@ -20,11 +19,11 @@ const goals = [
   { work: 'me', least: 1.3, of: 'mercurius-jit' },
 ];
 
-export async function run({ connections, peers: plan }) {
+export async function run({ connections, warmUp, peers: plan }) {
   installPeers();
   const { servers, missing } = await startAll();
   const load = startLoad(places.load);
-  const results = await measureAll(load, servers, { connections, ...plan });
+  const results = await measureAll(load, servers, { connections, warmUp, ...plan });
   await Promise.all([load, ...servers].map(({ end }) => end()));
   const rows = servers.map((server) => ({ ...pick(server), ...results.get(server.id) }));
   return {
@@ -69,18 +68,15 @@ async function startAll() {
 }
 
 /** @returns the medians by work, by the server's id */
-async function measureAll(load, servers, { connections, rounds, seconds, warmUpSeconds }) {
+async function measureAll(load, servers, plan) {
   const cells = servers.flatMap((server) =>
-    works.filter((work) => server.requests[work]).map((work) => ({ server, work, rounds: [] })),
+    Object.entries(server.requests).map(([work, request]) => {
+      return { server, work, request, expected: server.answers[work], loads: [load] };
+    }),
   );
-  const put = (how, { server, work }, seconds) =>
-    how(load, server, server.requests[work], server.answers[work], { connections, seconds });
-  for (const cell of cells) await put(warmUp, cell, warmUpSeconds);
-  for (let round = 0; round < rounds; round++) {
-    for (const cell of cells) cell.rounds.push(await put(measure, cell, seconds));
-  }
+  const measured = await measureInTurn(cells, plan);
   const results = new Map(servers.map(({ id }) => [id, {}]));
-  for (const { server, work, rounds } of cells) results.get(server.id)[work] = medians(rounds);
+  for (const [at, { server, work }] of cells.entries()) results.get(server.id)[work] = measured[at];
   return results;
 }
 

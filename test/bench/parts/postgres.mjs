@@ -1,17 +1,16 @@
 // This server on PostgreSQL beside itself on SQLite.
 import { send } from '../http.mjs';
-import { measure, startLoad, warmUp } from '../load.mjs';
+import { measureInTurn, startLoad } from '../load.mjs';
 import { places } from '../machine.mjs';
 import { newSchema, postgresUrl } from '../postgres-database.mjs';
 import { atLeast, round } from '../report.mjs';
-import { medians } from '../statistics.mjs';
 import { startFilled } from '../this-server.mjs';
 
 const works = ['me', 'myItems'];
 const LEAST_SHARE = 0.5;
 const title = 'PostgreSQL beside SQLite';
 
-export async function run({ connections, postgres: plan }) {
+export async function run({ connections, warmUp, postgres: plan }) {
   if (!postgresUrl)
     return { title, tables: [], notes: ['Left out: neither BENCH_DATABASE_URL nor TEST_DATABASE_URL is set.'] };
   const sqlite = await startFilled(places.server);
@@ -19,25 +18,17 @@ export async function run({ connections, postgres: plan }) {
   const load = startLoad(places.load);
   const rows = [];
   for (const work of works) {
-    const cells = [sqlite, postgres].map((server) => ({ server, work, rounds: [] }));
-    await measureInTurn(load, cells, { connections, ...plan });
-    rows.push({ work, sqlite: medians(cells[0].rounds), postgres: medians(cells[1].rounds) });
+    const cells = await Promise.all([sqlite, postgres].map((server) => cellOf(server, work, load)));
+    const [onSqlite, onPostgres] = await measureInTurn(cells, { connections, warmUp, ...plan });
+    rows.push({ work, sqlite: onSqlite, postgres: onPostgres });
   }
   await Promise.all([load.end(), sqlite.end(), postgres.end()]);
   return { title, ...report(rows), rows };
 }
 
-async function measureInTurn(load, cells, { connections, rounds, seconds, warmUpSeconds }) {
-  for (const { server, work } of cells) {
-    const request = server.requests[work];
-    await warmUp(load, server, request, await send(server.origin, request), { connections, seconds: warmUpSeconds });
-  }
-  for (let round = 0; round < rounds; round++) {
-    for (const { server, work, rounds } of cells) {
-      const request = server.requests[work];
-      rounds.push(await measure(load, server, request, await send(server.origin, request), { connections, seconds }));
-    }
-  }
+async function cellOf(server, work, load) {
+  const request = server.requests[work];
+  return { server, request, expected: await send(server.origin, request), loads: [load] };
 }
 
 function report(rows) {

@@ -1,22 +1,21 @@
 // Two processes on two cores beside one on one: WORKERS=2.
 import { availableParallelism } from 'node:os';
 import { send } from '../http.mjs';
-import { loadOf, startLoad } from '../load.mjs';
+import { measureInTurn, startLoad } from '../load.mjs';
 import { newSchema, postgresUrl } from '../postgres-database.mjs';
 import { childrenOf } from '../process-figures.mjs';
 import { atLeast, round, times } from '../report.mjs';
-import { median, numbers } from '../statistics.mjs';
 import { startFilled, startThisServer } from '../this-server.mjs';
 
 const WORK = 'me';
 const LEAST_GAIN = 1.7;
 const title = 'Two processes on two cores';
 
-export async function run({ connections, twoProcesses: plan }) {
+export async function run({ connections, warmUp, twoProcesses: plan }) {
   if (availableParallelism() < 2) return { title, tables: [], notes: ['Left out: there is one core.'] };
   const rows = [];
   for (const [database, more] of Object.entries(await databases())) {
-    const row = await compare(more, { connections, ...plan });
+    const row = await compare(more, { connections, warmUp, ...plan });
     if (!row) return { title, tables: [], notes: ['Left out: WORKERS=2 starts no second process.'] };
     rows.push({ database, ...row });
   }
@@ -52,31 +51,20 @@ async function compare(more, plan) {
   const one = await startFilled('0', more);
   const two = await startThisServer({ ...one.env, WORKERS: '2' }, '0,1');
   const hasWorkers = childrenOf(two.pid).length >= 2;
-  const result = hasWorkers ? await measureInTurn(one, two, plan) : undefined;
+  const result = hasWorkers ? await measureBoth(one, two, plan) : undefined;
   await Promise.all([one.end(), two.end()]);
   return result;
 }
 
-async function measureInTurn(one, two, { rounds, warmUpSeconds, ...plan }) {
+async function measureBoth(one, two, plan) {
   const loads = [startLoad('0'), startLoad('1')];
-  const settings = [
-    { server: one, loads: loads.slice(0, 1), rounds: [] },
-    { server: two, loads, rounds: [] },
-  ];
   const request = one.requests[WORK];
   const expected = await send(one.origin, request);
-  const put = async ({ server, loads }, seconds) => {
-    const bounds = { connections: plan.connections, seconds, expectBody: expected.text };
-    const results = await Promise.all(loads.map((load) => load.run({ ...loadOf(server.origin, request), ...bounds })));
-    server.forgetLog();
-    const isWrong = results.some(({ answered, statuses, faults }) => faults > 0 || statuses[200] !== answered);
-    if (isWrong) throw new Error(`this server answers ${WORK} wrongly under load: ${JSON.stringify(results)}`);
-    return results.reduce((sum, { answered, seconds: took }) => sum + answered / took, 0);
-  };
-  for (const setting of settings) await put(setting, warmUpSeconds);
-  for (const _ of numbers(rounds))
-    for (const setting of settings) setting.rounds.push(await put(setting, plan.seconds));
+  const cells = [
+    { server: one, request, expected, loads: loads.slice(0, 1) },
+    { server: two, request, expected, loads },
+  ];
+  const [first, second] = await measureInTurn(cells, plan);
   await Promise.all(loads.map(({ end }) => end()));
-  const [first, second] = settings.map(({ rounds }) => median(rounds));
-  return { one: first, two: second };
+  return { one: first.perSecond, two: second.perSecond };
 }
