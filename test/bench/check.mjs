@@ -17,8 +17,19 @@ export async function checkAnswers(server, right) {
     if (!isRight) throw new Error(`${server.name} answers ${work} with ${answer.status} ${answer.text}`);
     answers[work] = answer;
   }
+  if (server.refusedStatus) await checkForged(server, right);
   return answers;
 }
+
+/** Who looks at tokens must look at their signatures. */
+async function checkForged(server, { myItems }) {
+  const { headers, ...request } = server.requests.myItems;
+  const authorization = headers.authorization.replace(/[^.]+$/, (signature) => [...signature].toReversed().join(''));
+  const { status, text } = await send(server.origin, { ...request, headers: { ...headers, authorization } });
+  if (tellsItems(text, myItems)) throw new Error(`${server.name} answers a forged token with ${status} ${text}`);
+}
+
+const tellsItems = (text, items) => items.some(({ id, title }) => text.includes(id) || text.includes(title));
 
 function isAllowed({ read }, { status, text }, work, right) {
   if (status !== 200) return false;
@@ -30,6 +41,5 @@ function isAllowed({ read }, { status, text }, work, right) {
 }
 
 function isRefusal({ refusedStatus }, { status, text }, { myItems }) {
-  const isTold = myItems.some(({ id, title }) => text.includes(id) || text.includes(title));
-  return status === refusedStatus && !isTold && /"(?:errors|detail)":/.test(text);
+  return status === refusedStatus && !tellsItems(text, myItems) && /"(?:errors|detail)":/.test(text);
 }

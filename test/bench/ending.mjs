@@ -1,6 +1,10 @@
 // Whatever the benchmark starts is ended when it ends, also where it fails or is interrupted.
 
 const undone = [];
+let interrupted = false;
+
+/** What fails then fails because its other half is gone already. */
+export const isInterrupted = () => interrupted;
 
 /** Has something undone when the benchmark ends, the last first, unless the returned function has done so before. */
 export function atEnd(undo) {
@@ -31,6 +35,7 @@ export function endOnSignals() {
     ['SIGHUP', 1],
   ]) {
     process.once(signal, async () => {
+      interrupted = true;
       await endAll();
       process.exit(128 + number);
     });

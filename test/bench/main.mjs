@@ -1,7 +1,7 @@
 // `npm run bench`: what this server does, beside others and by itself. `npm run bench -- quick` for a look, and names of parts
 // to run these alone.
 import { drawChart } from './chart.mjs';
-import { endAll, endOnSignals } from './ending.mjs';
+import { endAll, endOnSignals, isInterrupted } from './ending.mjs';
 import { machine, machineInWords } from './machine.mjs';
 import { plans } from './plan.mjs';
 import { printPart, writeFiles } from './report.mjs';
@@ -23,7 +23,7 @@ try {
   // What is published is measured in one run.
   writeFiles(isWhole ? 'docs' : 'reports', filesOf(results));
 } catch (error) {
-  console.error(error.message);
+  if (!isInterrupted()) console.error(error.message);
   process.exitCode = 1;
 } finally {
   await endAll();

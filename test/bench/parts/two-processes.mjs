@@ -31,10 +31,13 @@ export async function run({ connections, warmUp, twoProcesses: plan }) {
     ],
     notes: [
       'One process and its load share core 0; two processes and twice that load share the cores 0 and 1: so a machine with two cores can tell.',
+      ...(postgresUrl
+        ? ['PostgreSQL has processes of its own, on any core: beside one process it has the other core to itself.']
+        : []),
     ],
-    goals: rows.map(({ database, one, two }) =>
-      atLeast(`two processes on one ${database}, beside one`, two / one, LEAST_GAIN),
-    ),
+    goals: rows
+      .filter(({ database }) => database === 'SQLite')
+      .map(({ one, two }) => atLeast('two processes on one SQLite, beside one', two / one, LEAST_GAIN)),
     rows,
   };
 }
