@@ -8,7 +8,7 @@ const full = {
   warmUp: { answers: 3_000, mostSeconds: 4 },
   peers: { rounds: 3, seconds: 2 },
   start: { times: 9 },
-  memory: { chunk: 20_000, marks: [100_000, 500_000] },
+  memory: { chunk: 5_000, marks: [100_000, 500_000] },
   signIn: { atOnce: 64, steadyRate: 100, seconds: 8 },
   twoProcesses: { rounds: 3, seconds: 2 },
   postgres: { rounds: 3, seconds: 2 },
@@ -26,7 +26,7 @@ const full = {
 
 const quick = {
   isQuick: true,
-  mostSeconds: 50,
+  mostSeconds: 42,
   connections: 32,
   warmUp: { answers: 1_000, mostSeconds: 0.6 },
   peers: { rounds: 1, seconds: 0.3 },

@@ -24,8 +24,8 @@ export function formatTable(rows) {
   return lines.map((line) => line.map(pad).join('  ').trimEnd()).join('\n');
 }
 
-export function printPart({ title, tables, notes = [], goals = [] }) {
-  console.log(`\n== ${title}`);
+export function printPart({ title, seconds, tables, notes = [], goals = [] }) {
+  console.log(`\n== ${title}${seconds === undefined ? '' : ` (${seconds} s)`}`);
   for (const rows of tables) console.log(`\n${formatTable(rows)}`);
   if (notes.length > 0) console.log(`\n${notes.join('\n')}`);
   if (goals.length === 0) return;
