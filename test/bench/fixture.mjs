@@ -1,6 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose';
 import { graphqlRequest, send } from './http.mjs';
-import { newSecret } from './peers.mjs';
 import { ITEMS } from './work.mjs';
 
 /** What this server holds and trusts, for the peers to serve and to trust the same. */
@@ -11,7 +11,14 @@ export async function readFixture({ origin, tokens }) {
   const { kid } = decodeProtectedHeader(tokens.allowed);
   const { iss: issuer, aud: audience } = decodeJwt(tokens.allowed);
   const publicJwk = JSON.parse(text).keys.find((key) => key.kid === kid);
-  return { account: data.me, items: data.myItems.nodes, publicJwk, issuer, audience, secret: newSecret() };
+  return {
+    account: data.me,
+    items: data.myItems.nodes,
+    publicJwk,
+    issuer,
+    audience,
+    secret: randomBytes(32).toString('hex'),
+  };
 }
 
 /** The tokens that FastAPI's walkthrough takes: with a secret, and the name of the user. */

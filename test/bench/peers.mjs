@@ -1,6 +1,5 @@
 // The servers that this one is compared with.
 import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, startServer } from './children.mjs';
@@ -28,7 +27,7 @@ function isAsLocked(locked, installed) {
   return versions.every(([path, version]) => locked.packages[path]?.version === version);
 }
 
-export function versionOf(name) {
+function versionOf(name) {
   return JSON.parse(readFileSync(join(folder, 'node_modules', name, 'package.json'), 'utf8')).version;
 }
 
@@ -149,5 +148,3 @@ export function findPeers() {
   if (versions) return { peers: [...nodePeers(), fastApi(versions)], missing: [] };
   return { peers: nodePeers(), missing: [`FastAPI is left out; it needs: apt-get install ${PYTHON_PACKAGES}`] };
 }
-
-export const newSecret = () => randomBytes(32).toString('hex');

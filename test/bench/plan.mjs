@@ -3,7 +3,7 @@
 
 const full = {
   isQuick: false,
-  mostSeconds: 560,
+  mostSeconds: 540,
   connections: 32,
   warmUp: { answers: 3_000, mostSeconds: 4 },
   peers: { rounds: 3, seconds: 2 },

@@ -1,10 +1,9 @@
 // What Node's HTTP server can do: it reads the request, and answers what it always answers at this path.
 import { createServer } from 'node:http';
-import { findAccount, listItems } from './shared/fixture.mjs';
+import { account, listItems } from './shared/fixture.mjs';
 import { announce, anyPort } from './shared/listen.mjs';
 
-const { account } = JSON.parse(process.env.FIXTURE);
-const { username, fullName, email } = findAccount(account.id);
+const { username, fullName, email } = account;
 const answers = {
   '/graphql/me': JSON.stringify({ data: { me: { username, fullName, email } } }),
   '/graphql/myItems': JSON.stringify({ data: { myItems: listItems(account.id, 10) } }),

@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { graphql } from 'graphql';
+import { account } from './shared/fixture.mjs';
 import { announce, anyPort } from './shared/listen.mjs';
 import { resolversFor, typeDefs } from './shared/schema.mjs';
 
-const { account } = JSON.parse(process.env.FIXTURE);
 const schema = makeExecutableSchema({ typeDefs: typeDefs(), resolvers: resolversFor(() => account.id) });
 
 const server = createServer(async (request, response) => {
