@@ -92,48 +92,71 @@ interface Work extends KnownOperation {
   schema: GraphQLSchema;
   operationName: string | null;
   contextValue: Context;
-  errors?: readonly GraphQLError[];
+  errors: readonly GraphQLError[] | undefined;
   response: { http: { status?: number; headers: HeaderMap }; body: Single };
 }
 
 interface Single {
   kind: 'single';
-  singleResult: { errors?: readonly GraphQLFormattedError[]; data?: ExecutionResult['data'] };
+  singleResult: { errors?: readonly GraphQLFormattedError[]; data?: ExecutionResult['data'] | undefined };
+}
+
+type Hook<Result> = (work: Work) => Promise<Result>;
+
+/** The hooks of this name that the plugins have, in their order. */
+function hooksOf<Result = void>(listeners: readonly Listener[], name: keyof Listener): Hook<Result>[] {
+  const hooks = listeners.map((listener) => listener[name]);
+  return hooks.filter((hook) => hook !== undefined) as unknown as Hook<Result>[];
 }
 
 /** What Apollo Server does from a validated document on, hook by hook. */
 class Pipeline {
+  readonly #didResolveOperation: readonly Hook<void>[];
+  readonly #responseForOperation: readonly Hook<{ body: Single } | null>[];
+  readonly #didEncounterErrors: readonly Hook<void>[];
+  readonly #willSendResponse: readonly Hook<void>[];
+
   constructor(
     readonly schema: GraphQLSchema,
-    readonly listeners: readonly Listener[],
+    listeners: readonly Listener[],
     readonly formatError: KnownOperationsOptions['formatError'],
-  ) {}
+  ) {
+    this.#didResolveOperation = hooksOf(listeners, 'didResolveOperation');
+    this.#responseForOperation = hooksOf(listeners, 'responseForOperation');
+    this.#didEncounterErrors = hooksOf(listeners, 'didEncounterErrors');
+    this.#willSendResponse = hooksOf(listeners, 'willSendResponse');
+  }
 
-  async run(known: KnownOperation, contextValue: Context): Promise<Work['response']> {
+  async run({ document, operation, request }: KnownOperation, contextValue: Context): Promise<Work['response']> {
     const work: Work = {
-      ...known,
+      document,
+      operation,
+      request,
       schema: this.schema,
-      operationName: known.operation.name?.value ?? null,
+      operationName: operation.name?.value ?? null,
       contextValue,
+      errors: undefined,
       response: { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: {} } },
     };
     work.response.body.singleResult = await this.#resultOf(work);
-    for (const listener of this.listeners) await listener.willSendResponse?.(work as never);
+    for (const hook of this.#willSendResponse) await hook(work);
     return work.response;
   }
 
   async #resultOf(work: Work): Promise<Single['singleResult']> {
     try {
-      for (const listener of this.listeners) await listener.didResolveOperation?.(work as never);
+      for (const hook of this.#didResolveOperation) await hook(work);
     } catch (error) {
-      return this.#failed(work, [asGraphQLError(error)]);
+      return { errors: await this.#failed(work, [asGraphQLError(error)]) };
     }
-    for (const listener of this.listeners) {
-      const response = await listener.responseForOperation?.(work as never);
-      if (response) return (response.body as Single).singleResult;
+    for (const hook of this.#responseForOperation) {
+      const response = await hook(work);
+      if (response) return response.body.singleResult;
     }
     const { data, errors } = await this.#execute(work);
-    return errors ? { ...(await this.#failed(work, errors)), ...(data !== undefined && { data }) } : { data };
+    if (!errors) return { data };
+    const formatted = await this.#failed(work, errors);
+    return data === undefined ? { errors: formatted } : { errors: formatted, data };
   }
 
   async #execute({ schema, document, contextValue, request }: Work): Promise<ExecutionResult> {
@@ -145,10 +168,10 @@ class Pipeline {
     }
   }
 
-  async #failed(work: Work, errors: readonly GraphQLError[]): Promise<Single['singleResult']> {
+  async #failed(work: Work, errors: readonly GraphQLError[]): Promise<GraphQLFormattedError[]> {
     work.errors = errors;
-    for (const listener of this.listeners) await listener.didEncounterErrors?.(work as never);
-    return { errors: errors.map((error) => this.formatError(withCode(error), error)) };
+    for (const hook of this.#didEncounterErrors) await hook(work);
+    return errors.map((error) => this.formatError(withCode(error), error));
   }
 }
 

@@ -30,13 +30,21 @@ export interface ServerOptions {
 const MOST_TOKENS = 4_000;
 const MOST_VALIDATION_ERRORS = 20;
 
+/** What is looked at first of a request. */
+export interface Asked {
+  method: string;
+  body: unknown;
+  /** All of it, which Apollo Server looks at. */
+  whole(): HTTPGraphQLRequest;
+}
+
 /** Decides what to answer. The process handles signals. */
 export interface GraphQLServer {
   /**
    * @param context rejects with what Apollo Server is to answer instead
    * @param mediaType of the answer, if it is one of GraphQL: a browser may get a page
    */
-  answer(request: HTTPGraphQLRequest, context: () => Promise<Context>, mediaType: string): Promise<HTTPGraphQLResponse>;
+  answer(request: Asked, context: () => Promise<Context>, mediaType: string): Promise<HTTPGraphQLResponse>;
   stop(): Promise<void>;
 }
 
@@ -79,17 +87,17 @@ export async function startGraphQLServer({
   });
   await apollo.start();
   const known = await createKnownOperations({ schema, documents, plugins, formatError: format });
-  const answerByApollo: GraphQLServer['answer'] = (httpGraphQLRequest, context) =>
-    apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context });
+  const answerByApollo = ({ whole }: Asked, context: () => Promise<Context>) =>
+    apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: whole(), context });
   return {
     answer: async (request, context, mediaType) => {
       const operation = request.method === 'POST' ? known.find(request.body) : undefined;
-      if (!operation) return answerByApollo(request, context, mediaType);
+      if (!operation) return answerByApollo(request, context);
       let contextValue: Context;
       try {
         contextValue = await context();
       } catch (error) {
-        return answerByApollo(request, () => Promise.reject(error), mediaType);
+        return answerByApollo(request, () => Promise.reject(error));
       }
       return known.answer(operation, contextValue, mediaType);
     },

@@ -42,8 +42,10 @@ export async function graphqlRoute(app: FastifyInstance, { server, contextFor }:
           throw new ContextFailure(error, id);
         }
       };
+      const { method, body } = request;
+      const asked = { method, body, whole: () => toGraphQLRequest(request) };
       const mediaType = acceptedBy(request);
-      const response = await admit(() => server.answer(toGraphQLRequest(request), context, mediaType));
+      const response = await admit(() => server.answer(asked, context, mediaType));
       return write(reply, response, answer);
     },
   });
@@ -68,14 +70,19 @@ function originOf(request: FastifyRequest): Origin {
 
 /** Some proxies pass on a port too, and some whatever a client calls its address: then the proxy's own counts. */
 function addressOf({ ip, socket }: FastifyRequest): string | null {
+  if (isIP(ip)) return ip;
   // Of a connection that is closed already, there is none, whatever the type says.
   const bare = (ip ?? '').replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
   return isIP(bare) ? bare : (socket.remoteAddress ?? null);
 }
 
 /** Every `Authorization` line: Node keeps only the first in `headers`. */
-function authorizationOf({ raw }: FastifyRequest): string[] {
-  return raw.rawHeaders.filter((_, at) => at % 2 === 1 && raw.rawHeaders[at - 1]?.toLowerCase() === 'authorization');
+function authorizationOf({ raw: { rawHeaders } }: FastifyRequest): string[] {
+  const values: string[] = [];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    if (rawHeaders[at]?.toLowerCase() === 'authorization') values.push(rawHeaders[at + 1] ?? '');
+  }
+  return values;
 }
 
 function toGraphQLRequest({ method, url, headers, body }: FastifyRequest) {

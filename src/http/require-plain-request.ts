@@ -11,9 +11,10 @@ const MOST_HEADERS = 100;
  * @throws RequestError
  */
 export function requirePlainRequest({ raw, headers, method }: FastifyRequest): void {
-  const names = raw.rawHeaders.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase());
-  if (names.length > MOST_HEADERS) throw new RequestError(431, `Expected at most ${MOST_HEADERS} headers.`);
-  const hosts = names.filter((name) => name === 'host').length;
+  const { rawHeaders } = raw;
+  if (rawHeaders.length / 2 > MOST_HEADERS) throw new RequestError(431, `Expected at most ${MOST_HEADERS} headers.`);
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === 'host') hosts += 1;
   if (hosts > 1 || (hosts === 0 && raw.httpVersion === '1.1')) throw new RequestError(400, 'Expected one Host header.');
   const coding = headers['content-encoding'] ?? 'identity';
   if (coding.toLowerCase() !== 'identity') throw new RequestError(415, 'Expected a body without Content-Encoding.');
