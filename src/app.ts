@@ -46,12 +46,13 @@ export interface Overrides {
  */
 export async function createApp(config: Config, overrides: Overrides = {}): Promise<FastifyInstance> {
   const { now = Date.now } = overrides;
+  // Hashes once, on a thread of its own, beside all that follows.
+  const preparing = createPasswords(overrides.hashingCost, config.workers);
   const schema = createSchema();
   const catalogue = catalogueOf(schema) as ReadonlyMap<Scope, string>;
   const scopes = [...catalogue.keys()];
   const location: DatabaseLocation = { url: config.databaseUrl, file: databaseFile(config.dataDir) };
-  const passwords = await createPasswords(overrides.hashingCost, config.workers);
-  await migrateAt(location);
+  const [passwords] = await Promise.all([preparing, migrateAt(location)]);
   const db = connect(location, overrides.databaseTimeout);
   const keys = await prepare(db, config, passwords, now);
   const tokens = createTokens({ keys, issuer: config.issuer, audience: config.audience, now });

@@ -7,7 +7,7 @@ import { prepared } from '../db/prepared.js';
 import type { Database, Tables } from '../db/tables.js';
 import { isWithin } from '../elapsed.js';
 import { InvalidTokenError } from '../errors.js';
-import type { Principal, Session } from '../principal.js';
+import type { Account, Principal, Session } from '../principal.js';
 import { accountColumns } from '../users/store.js';
 import { isUuid } from '../uuid.js';
 import { isAcceptedStill } from './outside/accounts.js';
@@ -113,15 +113,20 @@ export async function findLiveSession(db: Database, key: LiveSessionKey): Promis
   const [row] = await selectLiveSession(db, key);
   if (!row) return undefined;
   const { id, now } = key;
-  const { role, granted, last_used_at, expires_at: expiresAt, ...account } = row;
+  const { role, granted, last_used_at, expires_at: expiresAt } = row;
   if (lastUse(last_used_at, now) !== last_used_at) {
     await db.updateTable('sessions').set({ last_used_at: now }).where('id', '=', id).execute();
   }
   return {
-    account,
+    account: accountIn(row),
     session: role === null ? { kind: 'SIGNED_IN', id, expiresAt } : { kind: 'ASSUMED', id, role },
     granted: new Set(granted?.split(' ')),
   };
+}
+
+/** Of a row that holds more. */
+function accountIn({ id, username, kind, fullName, email, profilePicture }: Account): Account {
+  return { id, username, kind, fullName, email, profilePicture };
 }
 
 /**

