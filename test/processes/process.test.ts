@@ -108,3 +108,16 @@ test('the greeting names no account in production', async () => {
   expect(output()).toMatch(/ScopeQL is ready at/);
   expect(output()).not.toMatch(/johndoe|explorer/);
 });
+
+test('the log of production has one line a request, without its query string, and is whole when the process ends', async () => {
+  const { url, output, end } = await startServer({ ...production, DATA_DIR: await temporaryFolder() });
+  for (const _ of [1, 2, 3]) await fetch(`${url}?query={me{id}}&password=secret`).then((answer) => answer.text());
+  expect(await end('SIGTERM')).toBe(0);
+  const lines = output()
+    .split('\n')
+    .filter((line) => line.includes('"reqId"'));
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject(
+    [1, 2, 3].map(() => ({ msg: 'request completed', method: 'GET', path: '/graphql', remoteAddress: '127.0.0.1' })),
+  );
+  expect(output()).not.toContain('secret');
+});
