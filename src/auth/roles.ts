@@ -21,8 +21,15 @@ export function grantedInSession({ selectFrom, case: either }: ExpressionBuilder
     .innerJoin('role_scopes', 'role_scopes.role', 'role_assumptions.assumed_role')
     .whereRef('account_roles.account_id', '=', 'sessions.account_id')
     .whereRef('role_assumptions.assumed_role', '=', 'sessions.role');
-  const together = sql<string | null>`string_agg(role_scopes.scope, ' ')`.as('scopes');
-  return either().when('sessions.role', 'is', null).then(lasting.select(together)).else(assumed.select(together)).end();
+  // No scope holds a space (RFC 6749, section 3.3): one that does would grant its parts.
+  const together = sql<
+    string | null
+  >`string_agg(role_scopes.scope, ' ') filter (where role_scopes.scope not like '% %')`;
+  return either()
+    .when('sessions.role', 'is', null)
+    .then(lasting.select(together.as('scopes')))
+    .else(assumed.select(together.as('scopes')))
+    .end();
 }
 
 /** The scopes that these roles grant together; a name that no role has grants nothing. */

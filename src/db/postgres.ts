@@ -12,9 +12,10 @@ const END_MS = 1_000;
 
 /**
  * Lost connections (08), no room (53), errors of the system (58), statements that were ended from outside (57014), a server
- * that starts or stops (57P), one that is a copy and read-only (25006).
+ * that starts or stops (57P), one that is a copy and read-only (25006); and a prepared statement that the connection does not know
+ * (26000), or that a migration has made stale (0A000): another connection will do.
  */
-const UNAVAILABLE = /^(?:08|53|58|57014|57P|25006)/;
+const UNAVAILABLE = /^(?:08|53|58|57014|57P|25006|26000|0A000)/;
 
 /** @param timeoutMs how long a connection, and then a statement, is waited for; 0 for as long as it takes */
 export function postgresDialect(url: string, timeoutMs: number): PostgresDialect {

@@ -39,6 +39,11 @@ export function isPrepared(text: string): boolean {
 class Placeholder {
   constructor(readonly name: string | symbol) {}
 
+  /** A query that is built with what comes of a value would keep it. @throws TypeError */
+  [Symbol.toPrimitive](): never {
+    throw new TypeError(`A prepared query cannot compute with ${String(this.name)}.`);
+  }
+
   in(values: object): unknown {
     return Reflect.get(values, this.name);
   }

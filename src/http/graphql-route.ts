@@ -46,7 +46,7 @@ export async function graphqlRoute(app: FastifyInstance, { server, contextFor }:
       const asked = { method, body, whole: () => toGraphQLRequest(request) };
       const mediaType = acceptedBy(request);
       const response = await admit(() => server.answer(asked, context, mediaType));
-      return write(reply, response, answer);
+      return write(reply, response, answer, mediaType);
     },
   });
 }
@@ -94,8 +94,15 @@ function toGraphQLRequest({ method, url, headers, body }: FastifyRequest) {
   return { method, headers: map, search: queryAt < 0 ? '' : url.slice(queryAt), body };
 }
 
-function write(reply: FastifyReply, response: HTTPGraphQLResponse, { challenge, retryAfter }: Answer): FastifyReply {
+function write(
+  reply: FastifyReply,
+  response: HTTPGraphQLResponse,
+  { challenge, retryAfter }: Answer,
+  mediaType: string,
+): FastifyReply {
   reply.code(response.status ?? 200).headers(Object.fromEntries(response.headers));
+  // Apollo Server copies parameters out of `Accept`.
+  if (reply.request.method === 'POST') reply.type(mediaType);
   reply.header('cache-control', 'no-store').header('x-request-id', reply.request.id);
   if (challenge) reply.header('www-authenticate', formatChallenge(challenge));
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);

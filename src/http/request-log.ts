@@ -11,15 +11,19 @@ export function standardOutput(): DestinationStream {
   return pino.destination({ fd: 1, sync: false, minLength: BLOCK_BYTES, periodicFlush: WAIT_MS });
 }
 
-/** One line a request, once it is answered, or as far as it came. */
+/** One line a request, once it is answered or its client is gone. */
 export class RequestLog extends LogController {
-  override incomingRequest(): void {}
+  override incomingRequest(request: FastifyRequest, reply: FastifyReply): void {
+    if (this.isLogDisabled(request)) return;
+    const described = describeRequest(request);
+    reply.raw.once('close', () => {
+      const details = { ...described, statusCode: reply.raw.statusCode, milliseconds: reply.elapsedTime };
+      reply.log.info(details, reply.raw.writableFinished ? 'request completed' : 'request aborted');
+    });
+  }
 
   override requestCompleted(error: Error | null | undefined, request: FastifyRequest, reply: FastifyReply): void {
-    if (this.isLogDisabled(request)) return;
-    const details = { ...describeRequest(request), statusCode: reply.statusCode, milliseconds: reply.elapsedTime };
-    if (error) reply.log.error({ ...details, err: error }, 'request errored');
-    else reply.log.info(details, 'request completed');
+    if (error && !this.isLogDisabled(request)) reply.log.error({ err: error }, 'request errored');
   }
 }
 

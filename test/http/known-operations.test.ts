@@ -125,6 +125,49 @@ test.each<[string, object]>([
   expect(byApollo).toHaveBeenCalledTimes(1);
 });
 
+test('what depends on variables is judged by those of each request', async () => {
+  const running = await startApp();
+  const token = await running.signIn('johndoe', scopes);
+  const pages = Array.from({ length: 8 }, (_, at) => `a${at}: myItems(first: $n) { nodes { id title createdAt } }`);
+  const query = `query ($n: PositiveInt, $all: Boolean!) { ${pages.join(' ')} accounts @include(if: $all) { totalCount } }`;
+  const askFor = async (n: number, all: boolean) => {
+    const { status, text } = await ask(running, token, { body: { query, variables: { n, all } } });
+    return { status, code: JSON.parse(text).errors?.[0].extensions.code };
+  };
+  for (const _ of [1, 2]) {
+    expect(await askFor(1, false)).toEqual({ status: 200, code: undefined });
+    expect(await askFor(100, false)).toEqual({ status: 200, code: undefined });
+    expect(await askFor(1, true)).toEqual({ status: 200, code: 'FORBIDDEN' });
+  }
+});
+
+test('an operation that is known is refused where its variables make it cost too much', async () => {
+  const running = await startApp();
+  const token = await running.signIn('johndoe', scopes);
+  const pages = Array.from(
+    { length: 20 },
+    (_, at) => `a${at}: myItems(first: $n) { nodes { id owner { username } } edges { node { id } } }`,
+  );
+  const query = `query ($n: PositiveInt) { ${pages.join(' ')} }`;
+  const statusOf = async (n: number) => (await ask(running, token, { body: { query, variables: { n } } })).status;
+  expect([await statusOf(1), await statusOf(1), await statusOf(100), await statusOf(1)]).toEqual([200, 200, 400, 200]);
+});
+
+test('a refusal of an operation that is known is in the audit trail as the first one was', async () => {
+  const running = await startApp();
+  const sent = { body: { query: 'query Others { accounts { totalCount } }' } };
+  for (const name of ['johndoe', 'alice'] as const) {
+    expect((await ask(running, await running.signIn(name, ['me']), sent)).status).toBe(403);
+  }
+  const rows = await running.db
+    .selectFrom('audit_events')
+    .select('detail')
+    .where('kind', '=', 'AccessRefused')
+    .execute();
+  const details = rows.map(({ detail }) => JSON.parse(detail));
+  expect(details).toEqual([1, 2].map(() => ({ missingScopes: ['accounts'], operationName: 'Others' })));
+});
+
 test('a document that is not valid is never known', async () => {
   const running = await startApp();
   const sent = { body: { query: '{ nothing }' } };

@@ -121,3 +121,16 @@ test('the log of production has one line a request, without its query string, an
   );
   expect(output()).not.toContain('secret');
 });
+
+test('a request whose client is gone before its answer has a line in the log too', async () => {
+  const { url, until, output } = await startServer({ ...production, DATA_DIR: await temporaryFolder() });
+  const socket = createConnection(Number(new URL(url).port), '127.0.0.1');
+  await once(socket, 'connect');
+  socket.write(
+    'POST /graphql HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n',
+  );
+  await once(socket, 'data');
+  socket.destroy();
+  await until(/request aborted/);
+  expect(output()).toMatch(/"reqId":"[^"]+".*"path":"\/graphql".*"request aborted"/);
+});

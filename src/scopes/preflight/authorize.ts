@@ -40,7 +40,10 @@ export interface Verdict {
 const ALLOWED: Verdict = { refused: false, refusals: [], errors: [] };
 
 /** What is known of each operation, for each set of decisions, where no variable could change it. */
-const known = new WeakMap<DocumentNode, WeakMap<Decided, Map<OperationDefinitionNode, Findings>>>();
+const known = new WeakMap<DocumentNode, Map<Decided, Map<OperationDefinitionNode, Findings>>>();
+
+/** Somebody may come with every set of scopes, and a document may be kept for long. */
+const MOST_SETS_REMEMBERED = 8;
 
 /**
  * Decides before anything runs what of an operation will be refused. In time linear in the document, per possible type.
@@ -89,8 +92,9 @@ function remember(
   operation: OperationDefinitionNode,
   findings: Findings,
 ): void {
-  const ofDocument = known.get(document) ?? new WeakMap<Decided, Map<OperationDefinitionNode, Findings>>();
+  const ofDocument = known.get(document) ?? new Map<Decided, Map<OperationDefinitionNode, Findings>>();
   known.set(document, ofDocument);
+  if (ofDocument.size >= MOST_SETS_REMEMBERED) ofDocument.clear();
   const ofDecided = ofDocument.get(decided) ?? new Map<OperationDefinitionNode, Findings>();
   ofDocument.set(decided, ofDecided);
   ofDecided.set(operation, findings);

@@ -1,4 +1,4 @@
-import { type CryptoKey, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
+import { type CryptoKey, errors, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createVerifier, type KeyFor } from '../../../src/auth/verify-jwt.js';
 import { InvalidTokenError } from '../../../src/errors.js';
@@ -79,6 +79,18 @@ test('a token is refused from when its key is accepted no more, and accepted aga
   await expect(verify(token)).rejects.toThrow('The key is retired.');
   isRetired = false;
   expect(await verify(token)).toBe('carol');
+});
+
+test('a token whose key cannot be told any more is nobody’s, though it is remembered', async () => {
+  let isDoubled = false;
+  const verify = verifierWith(async () => {
+    if (isDoubled) throw new errors.JWKSMultipleMatchingKeys();
+    return pair.publicKey;
+  });
+  const token = await sign();
+  await verify(token);
+  isDoubled = true;
+  await expect(verify(token)).rejects.toBeInstanceOf(InvalidTokenError);
 });
 
 test('a token is refused from when its key is another of the same name', async () => {

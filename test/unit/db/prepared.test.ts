@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { connect } from '../../../src/db/connect.js';
-import { prepared } from '../../../src/db/prepared.js';
+import { isPrepared, prepared } from '../../../src/db/prepared.js';
 import type { Database } from '../../../src/db/tables.js';
 
 const open = () => connect({ file: ':memory:' });
@@ -48,4 +48,20 @@ test('a query is run on the database that it is given', async () => {
   expect(await run(one, { text: 'guest' })).toEqual([{ name: 'guest' }]);
   expect(await run(other, { text: 'guest' })).toEqual([]);
   await Promise.all([one, other].map((db) => db.destroy()));
+});
+
+test('its text is known for that of a prepared query, and no other is', async () => {
+  const run = prepared((db, { text }: Text) => db.selectNoFrom(({ val }) => [val(text).as('known')]));
+  const db = open();
+  await run(db, { text: 'x' });
+  expect(isPrepared('select ? as "known"')).toBe(true);
+  expect(isPrepared('select ? as "other"')).toBe(false);
+  await db.destroy();
+});
+
+test('a query that would compute with a value is a mistake that is told', async () => {
+  const run = prepared((db, { text }: Text) => db.selectNoFrom(({ val }) => [val(`${text}!`).as('text')]));
+  const db = open();
+  await expect(run(db, { text: 'x' })).rejects.toThrow('A prepared query cannot compute with text.');
+  await db.destroy();
 });
