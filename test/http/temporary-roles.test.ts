@@ -56,6 +56,30 @@ describe.each(databases)('on $name', (database) => {
     expectError(await app.send('{ myItems { totalCount } }', { token }), 403, 'FORBIDDEN');
   });
 
+  test('it has what that role grants now, and not what another one does that could be assumed as well', async () => {
+    const app = await start();
+    const token = await assumed(app, await app.signIn('developer'));
+    await app.db.insertInto('roles').values({ name: 'other', description: 'Another.' }).execute();
+    await app.db
+      .updateTable('role_scopes')
+      .set({ role: 'other' })
+      .where('role', '=', 'admin')
+      .where('scope', '=', 'accounts')
+      .execute();
+    const limits = { role: 'developer', assumed_role: 'other', most_seconds: 900 };
+    await app.db.insertInto('role_assumptions').values(limits).execute();
+    expectError(await app.send(ACCOUNTS, { token }), 403, 'FORBIDDEN');
+    expectData(await app.send('{ me { id } }', { token }));
+  });
+
+  test('a name of a scope with a space in it, which is no scope, grants neither half', async () => {
+    const app = await start();
+    const token = await app.signIn('johndoe', ['me', 'items']);
+    await app.db.deleteFrom('role_scopes').where('scope', 'in', ['me', 'items']).execute();
+    await app.db.insertInto('role_scopes').values({ role: 'user', scope: 'me items' }).execute();
+    expectError(await app.send('{ me { id } myItems { totalCount } }', { token }), 403, 'FORBIDDEN');
+  });
+
   test('it lasts as long as is asked for, up to what the role allows', async () => {
     const app = await start();
     const own = await app.signIn('developer');

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { connect } from '../../src/db/connect.js';
 import { production } from '../support/app.js';
 import { ask, builtFile, type Environment, startServer, temporaryFolder } from '../support/processes.js';
 
@@ -133,4 +134,22 @@ test('a request whose client is gone before its answer has a line in the log too
   socket.destroy();
   await until(/request aborted/);
   expect(output()).toMatch(/"reqId":"[^"]+".*"path":"\/graphql".*"request aborted"/);
+});
+
+test('what goes wrong unexpectedly is in the log with its cause, in an operation that is known too', async () => {
+  const folder = await temporaryFolder();
+  const { url, output, until } = await startServer({ DATA_DIR: folder });
+  const { login } = await ask(url, LOGIN);
+  const query = '{ myItems { totalCount } }';
+  await ask(url, query, login.accessToken);
+  const db = connect({ file: join(folder, 'scopeql.db') });
+  await db.schema.alterTable('items').renameTo('gone').execute();
+  await db.destroy();
+  for (const text of [query, `${query} # anew`]) {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${login.accessToken}` };
+    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query: text }) });
+    expect([answer.status, await answer.text()]).toEqual([500, expect.not.stringContaining('items"')]);
+  }
+  await until(/unexpected.*unexpected/s);
+  expect(output().match(/no such table.*"path":\["myItems".*"unexpected"/g)).toHaveLength(2);
 });
