@@ -17,12 +17,14 @@ import {
 import type { Context } from './context.js';
 import type { KnownDocuments } from './known-documents.js';
 
+export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+
 export interface KnownOperationsOptions {
   schema: GraphQLSchema;
   documents: KnownDocuments;
   /** Those that decide and tell something of an operation. What `requestDidStart` gives must not depend on the request. */
   plugins: readonly ApolloServerPlugin<Context>[];
-  formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+  formatError: FormatError;
 }
 
 /** An operation of a document that is known to be valid, as a client asks for it. */
@@ -119,7 +121,7 @@ class Pipeline {
   constructor(
     readonly schema: GraphQLSchema,
     listeners: readonly Listener[],
-    readonly formatError: KnownOperationsOptions['formatError'],
+    readonly formatError: FormatError,
   ) {
     this.#didResolveOperation = hooksOf(listeners, 'didResolveOperation');
     this.#responseForOperation = hooksOf(listeners, 'responseForOperation');

@@ -1,17 +1,22 @@
-import { ApolloServer, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@apollo/server';
+import {
+  ApolloServer,
+  type ApolloServerPlugin,
+  type HTTPGraphQLRequest,
+  type HTTPGraphQLResponse,
+} from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { scopesPlugin } from '../scopes/use/apollo.js';
 import { answerPlugin } from './answer-plugin.js';
 import type { Context } from './context.js';
 import { shorten, shortenWithoutSuggestions } from './error-text.js';
 import { formatError } from './format-error.js';
 import { KnownDocuments } from './known-documents.js';
-import { createKnownOperations } from './known-operations.js';
+import { createKnownOperations, type FormatError } from './known-operations.js';
 import { operationCostPlugin } from './limits/operation-cost-plugin.js';
 import { operationSizeRule } from './limits/operation-size-rule.js';
 import { refusalsPlugin } from './refusals-plugin.js';
@@ -49,14 +54,10 @@ export interface GraphQLServer {
 }
 
 /** Apollo Server, and a shorter way to the answers to operations that it knows already; started. */
-export async function startGraphQLServer({
-  schema,
-  sandbox,
-  introspection,
-  now,
-}: ServerOptions): Promise<GraphQLServer> {
+export async function startGraphQLServer(options: ServerOptions): Promise<GraphQLServer> {
+  const { schema, introspection, now } = options;
   const reword = introspection ? shorten : shortenWithoutSuggestions;
-  const format = (formatted: GraphQLFormattedError, error: unknown) => reword(formatError(formatted, error), error);
+  const format: FormatError = (formatted, error) => reword(formatError(formatted, error), error);
   const documents = new KnownDocuments();
   const plugins = [
     operationCostPlugin(),
@@ -65,26 +66,7 @@ export async function startGraphQLServer({
     answerPlugin(),
     refusalsPlugin(now),
   ];
-  const apollo = new ApolloServer<Context>({
-    schema,
-    introspection,
-    formatError: format,
-    parseOptions: { maxTokens: MOST_TOKENS },
-    validationRules: [operationSizeRule],
-    validationOptions: { maxErrors: MOST_VALIDATION_ERRORS },
-    documentStore: null,
-    // Whoever likes could fill their store too, and what is not in it is answered with 200 and no data.
-    persistedQueries: false,
-    includeStacktraceInErrorResponses: false,
-    stopOnTerminationSignals: false,
-    plugins: [
-      ...plugins,
-      documents.plugin(),
-      // Its `cache-control: no-store` is set for every answer in http/.
-      ApolloServerPluginCacheControlDisabled(),
-      sandbox ? ApolloServerPluginLandingPageLocalDefault() : ApolloServerPluginLandingPageDisabled(),
-    ],
-  });
+  const apollo = createApolloServer(options, [...plugins, documents.plugin()], format);
   await apollo.start();
   const known = await createKnownOperations({ schema, documents, plugins, formatError: format });
   const answerByApollo = ({ whole }: Asked, context: () => Promise<Context>) =>
@@ -103,4 +85,31 @@ export async function startGraphQLServer({
     },
     stop: () => apollo.stop(),
   };
+}
+
+function createApolloServer(
+  { schema, sandbox, introspection }: ServerOptions,
+  plugins: readonly ApolloServerPlugin<Context>[],
+  format: FormatError,
+): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    schema,
+    introspection,
+    formatError: format,
+    parseOptions: { maxTokens: MOST_TOKENS },
+    validationRules: [operationSizeRule],
+    validationOptions: { maxErrors: MOST_VALIDATION_ERRORS },
+    // What it would keep, a plugin keeps.
+    documentStore: null,
+    // Whoever likes could fill their store too, and what is not in it is answered with 200 and no data.
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    plugins: [
+      ...plugins,
+      // Its `cache-control: no-store` is set for every answer in http/.
+      ApolloServerPluginCacheControlDisabled(),
+      sandbox ? ApolloServerPluginLandingPageLocalDefault() : ApolloServerPluginLandingPageDisabled(),
+    ],
+  });
 }
