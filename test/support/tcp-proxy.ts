@@ -6,6 +6,8 @@ import { onTestFinished } from 'vitest';
 export interface TcpProxy {
   /** The same URL by this way. */
   urlOf(url: string): string;
+  /** How many connections there are, to both ends. */
+  count(): number;
   /** Breaks every connection that there is. */
   cut(): void;
   /** Breaks every connection, and refuses new ones. */
@@ -60,6 +62,7 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
   onTestFinished(() => (server.listening ? close() : undefined));
   return {
     urlOf: (url) => Object.assign(new URL(url), { host: `127.0.0.1:${own}` }).href,
+    count: () => pairs.size,
     cut,
     close,
     open: () => listen(own),
