@@ -11,6 +11,7 @@ import { ContextFailure, isUnexpected } from '../graphql/format-error.js';
 import type { GraphQLServer } from '../graphql/server.js';
 import { createAdmission } from './admission.js';
 import { formatChallenge } from './challenge.js';
+import { linesOf } from './raw-headers.js';
 
 export interface GraphQLRouteOptions {
   server: GraphQLServer;
@@ -35,7 +36,7 @@ export async function graphqlRoute(app: FastifyInstance, { server, contextFor }:
       const context = async () => {
         const { id, log } = request;
         try {
-          return await contextFor(authorizationOf(request), { id, log, answer }, originOf(request));
+          return await contextFor(linesOf(request, 'authorization'), { id, log, answer }, originOf(request));
         } catch (error) {
           if (isUnexpected(error)) log.error({ err: error }, 'unexpected');
           Object.assign(answer, answerToError(error));
@@ -74,15 +75,6 @@ function addressOf({ ip, socket }: FastifyRequest): string | null {
   // Of a connection that is closed already, there is none, whatever the type says.
   const bare = (ip ?? '').replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
   return isIP(bare) ? bare : (socket.remoteAddress ?? null);
-}
-
-/** Every `Authorization` line: Node keeps only the first in `headers`. */
-function authorizationOf({ raw: { rawHeaders } }: FastifyRequest): string[] {
-  const values: string[] = [];
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    if (rawHeaders[at]?.toLowerCase() === 'authorization') values.push(rawHeaders[at + 1] ?? '');
-  }
-  return values;
 }
 
 function toGraphQLRequest({ method, url, headers, body }: FastifyRequest) {

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { RequestError } from '../errors.js';
 import { METHODS } from './graphql-route.js';
+import { linesOf } from './raw-headers.js';
 
 const MOST_HEADERS = 100;
 
@@ -10,11 +11,11 @@ const MOST_HEADERS = 100;
  * becomes very large. Also `OPTIONS` that is no preflight, which @fastify/cors would answer in its own form.
  * @throws RequestError
  */
-export function requirePlainRequest({ raw, headers, method }: FastifyRequest): void {
-  const { rawHeaders } = raw;
-  if (rawHeaders.length / 2 > MOST_HEADERS) throw new RequestError(431, `Expected at most ${MOST_HEADERS} headers.`);
-  let hosts = 0;
-  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === 'host') hosts += 1;
+export function requirePlainRequest(request: FastifyRequest): void {
+  const { raw, headers, method } = request;
+  if (raw.rawHeaders.length / 2 > MOST_HEADERS)
+    throw new RequestError(431, `Expected at most ${MOST_HEADERS} headers.`);
+  const hosts = linesOf(request, 'host').length;
   if (hosts > 1 || (hosts === 0 && raw.httpVersion === '1.1')) throw new RequestError(400, 'Expected one Host header.');
   const coding = headers['content-encoding'] ?? 'identity';
   if (coding.toLowerCase() !== 'identity') throw new RequestError(415, 'Expected a body without Content-Encoding.');

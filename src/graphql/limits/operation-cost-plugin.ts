@@ -11,9 +11,9 @@ export function operationCostPlugin(): ApolloServerPlugin {
   const known = new WeakMap<OperationDefinitionNode, OperationCost>();
   const costIn = (schema: GraphQLSchema, request: CostRequest): OperationCost => {
     const before = known.get(request.operation);
-    if (before && !before.dependsOnVariables) return before;
+    if (before) return before;
     const cost = costOf(schema, request);
-    known.set(request.operation, cost);
+    if (!cost.dependsOnVariables) known.set(request.operation, cost);
     return cost;
   };
   return {

@@ -94,7 +94,7 @@ function remember(
 ): void {
   const ofDocument = known.get(document) ?? new Map<Decided, Map<OperationDefinitionNode, Findings>>();
   known.set(document, ofDocument);
-  if (ofDocument.size >= MOST_SETS_REMEMBERED) ofDocument.clear();
+  if (ofDocument.size >= MOST_SETS_REMEMBERED && !ofDocument.has(decided)) ofDocument.clear();
   const ofDecided = ofDocument.get(decided) ?? new Map<OperationDefinitionNode, Findings>();
   ofDocument.set(decided, ofDecided);
   ofDecided.set(operation, findings);

@@ -1,0 +1,10 @@
+import type { FastifyRequest } from 'fastify';
+
+/** The values of every line of a header, in their order: in `headers`, Node keeps the first of some and joins others. @param name in lower case */
+export function linesOf({ raw: { rawHeaders } }: FastifyRequest, name: string): string[] {
+  const values: string[] = [];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    if (rawHeaders[at]?.toLowerCase() === name) values.push(rawHeaders[at + 1] ?? '');
+  }
+  return values;
+}
