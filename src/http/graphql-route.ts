@@ -1,7 +1,9 @@
+import type { OutgoingHttpHeader } from 'node:http';
 import { isIP } from 'node:net';
 import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import accepts from '@fastify/accepts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import type { Origin } from '../audit/event.js';
 import { RequestError } from '../errors.js';
 import type { Answer } from '../graphql/answer.js';
@@ -12,6 +14,7 @@ import type { GraphQLServer } from '../graphql/server.js';
 import { createAdmission } from './admission.js';
 import { formatChallenge } from './challenge.js';
 import { linesOf } from './raw-headers.js';
+import { usualSecurityHeaders } from './security-headers.js';
 
 export interface GraphQLRouteOptions {
   server: GraphQLServer;
@@ -20,7 +23,11 @@ export interface GraphQLRouteOptions {
 }
 
 const MEDIA_TYPES = ['application/json; charset=utf-8', 'application/graphql-response+json; charset=utf-8'];
+/** Values of `Accept` that are remembered, those that came last. */
+const MOST_ACCEPTS = 100;
 const MOST_CLIENT_CHARACTERS = 200;
+const securityLines = flatten(usualSecurityHeaders);
+const securityLinesOfPage = flatten({ ...usualSecurityHeaders, 'content-security-policy': undefined });
 export const METHODS = ['GET', 'HEAD', 'POST'];
 
 /** `/graphql`. Whatever is sent there is answered in GraphQL, what Fastify refuses before it gets here included. */
@@ -57,10 +64,21 @@ export async function graphqlRoute(app: FastifyInstance, { server, contextFor }:
  * @throws RequestError where a POST accepts none; a GET may ask for a page
  */
 function acceptedBy(request: FastifyRequest): string {
-  const accepted = request.accepts().type(MEDIA_TYPES);
-  if (accepted) return String(accepted);
-  if (request.method !== 'POST') return '';
+  const type = mediaTypeFor(request);
+  if (type !== '' || request.method !== 'POST') return type;
   throw new RequestError(406, 'This answers in application/json or application/graphql-response+json.');
+}
+
+/** To read `Accept` takes longer than all else that is asked of a header, and clients send a few values again and again. */
+const known = new LRUCache<string, string>({ max: MOST_ACCEPTS });
+
+function mediaTypeFor(request: FastifyRequest): string {
+  const { accept = '*/*' } = request.headers;
+  const before = known.get(accept);
+  if (before !== undefined) return before;
+  const type = String(request.accepts().type(MEDIA_TYPES) || '');
+  known.set(accept, type);
+  return type;
 }
 
 /** A client calls itself what it likes: no more than is worth keeping. */
@@ -86,21 +104,32 @@ function toGraphQLRequest({ method, url, headers, body }: FastifyRequest) {
   return { method, headers: map, search: queryAt < 0 ? '' : url.slice(queryAt), body };
 }
 
+/** Past Fastify, which would look at each header three times, and at what a hook might make of the answer. */
 function write(
   reply: FastifyReply,
-  response: HTTPGraphQLResponse,
+  { status = 200, headers, body }: HTTPGraphQLResponse,
   { challenge, retryAfter }: Answer,
   mediaType: string,
-): FastifyReply {
-  reply.code(response.status ?? 200).headers(Object.fromEntries(response.headers));
-  // Apollo Server copies parameters out of `Accept`.
-  if (reply.request.method === 'POST') reply.type(mediaType);
-  reply.header('cache-control', 'no-store').header('x-request-id', reply.request.id);
-  if (challenge) reply.header('www-authenticate', formatChallenge(challenge));
-  if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
-  // Apollo Sandbox brings its own content security policy, in the page.
-  if (response.headers.get('content-type')?.startsWith('text/html')) reply.removeHeader('content-security-policy');
-  const { body } = response;
+): void {
   if (body.kind !== 'complete') throw new Error('Incremental delivery is not served.');
-  return reply.send(body.string);
+  // Apollo Server copies parameters out of `Accept`.
+  if (reply.request.method === 'POST') headers.set('content-type', mediaType);
+  headers.set('content-length', String(Buffer.byteLength(body.string)));
+  headers.set('cache-control', 'no-store');
+  headers.set('x-request-id', reply.request.id);
+  if (challenge) headers.set('www-authenticate', formatChallenge(challenge));
+  if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));
+  // Apollo Sandbox brings its own content security policy, in the page.
+  const isPage = headers.get('content-type')?.startsWith('text/html') === true;
+  const security = isPage ? securityLinesOfPage : securityLines;
+  const lines = [...security];
+  for (const [name, value = ''] of Object.entries(reply.getHeaders())) lines.push(name, value);
+  for (const [name, value] of headers) lines.push(name, value);
+  reply.hijack();
+  reply.raw.writeHead(status, lines).end(body.string);
+}
+
+/** Names and values in turn, as `writeHead` takes them. */
+function flatten(headers: NodeJS.Dict<OutgoingHttpHeader>): OutgoingHttpHeader[] {
+  return Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [name, value]));
 }

@@ -5,14 +5,16 @@ import helmet from 'helmet';
 
 export type SecurityPolicy = NonNullable<NonNullable<Parameters<typeof helmet>[0]>['contentSecurityPolicy']>;
 
-/** Gives every answer the headers that tell a browser what not to do with it. They are the same each time: helmet is asked once. */
+/** They are the same each time: helmet is asked once. */
+export const usualSecurityHeaders = securityHeaders({
+  useDefaults: false,
+  directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+});
+
+/** Gives every answer that Fastify sends the headers that tell a browser what not to do with it, unless its route has others. */
 export function addSecurityHeaders(app: FastifyInstance): void {
-  const headers = securityHeaders({
-    useDefaults: false,
-    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-  });
-  app.addHook('onRequest', (_, reply, done) => {
-    reply.headers(headers);
+  app.addHook('onSend', (_, reply, __, done) => {
+    reply.headers({ ...usualSecurityHeaders, ...reply.getHeaders() });
     done();
   });
 }
