@@ -24,8 +24,21 @@ export function prepared<Values extends object, Row>(
   return async (db, values) => {
     const query = compiledFor(db);
     const parameters = query.parameters.map((value) => (value instanceof Placeholder ? value.in(values) : value));
-    return (await db.executeQuery<Row>({ ...query, parameters })).rows;
+    const read = readerOf(db);
+    return read ? (read(query.sql, parameters) as Row[]) : (await db.executeQuery<Row>({ ...query, parameters })).rows;
   };
+}
+
+/** On the adapter of a database that can be read besides whatever is under way on its connection. */
+export interface ReadBeside {
+  /** Runs a statement that reads, on what is committed. @returns its rows */
+  readBeside?: ((sql: string, parameters: readonly unknown[]) => object[]) | undefined;
+}
+
+/** Not within a transaction, which sees what it has written, nor where something is made of queries or of their rows. */
+function readerOf(db: Database): ReadBeside['readBeside'] {
+  const { adapter, plugins } = db.getExecutor();
+  return db.isTransaction || plugins.length > 0 ? undefined : (adapter as ReadBeside).readBeside;
 }
 
 const texts = new Set<string>();

@@ -1,154 +1,49 @@
-import { setTimeout } from 'node:timers/promises';
-import { DatabaseSync } from '@photostructure/sqlite';
-import { SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
-import { DatabaseUnavailableError } from '../errors.js';
+import { SqliteAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
+import type { ReadBeside } from './prepared.js';
+import { openToRead, openToWrite } from './sqlite-file.js';
 
-/** More prepared statements than the application has queries. */
-const MOST_STATEMENTS = 500;
-/** Longer ones hold a list of some length, and there is no end to the lengths that somebody may ask for. */
-const MOST_CHARACTERS = 4_000;
-/** How long another process on the file is waited for. */
-const BUSY_MS = 5_000;
-const BUSY_AGAIN_MS = 20;
-
-/**
- * Every transaction here writes. One that begins by reading fails at its first write, unwaited for, where another process
- * has written in between; this one waits its turn at once.
- */
-const BEGIN = 'begin immediate';
-
-const BUSY_TEXT = 'database is locked';
-/** BUSY, PROTOCOL, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB, in the words of SQLite: not every error brings its code. */
-const unavailableTexts = [
-  BUSY_TEXT,
-  'locking protocol',
-  'attempt to write a readonly database',
-  'disk I/O error',
-  'database disk image is malformed',
-  'database or disk is full',
-  'unable to open database file',
-  'file is not a database',
-];
-
-/** Kysely's SQLite dialect over the interface of `node:sqlite`, each statement prepared once. */
+/** Kysely's SQLite dialect over the interface of `node:sqlite`. @param file or `:memory:` for none */
 export function sqliteDialect(file: string): SqliteDialect {
-  return new Dialect({ database: () => open(file) });
+  return new Dialect(file);
 }
 
+/**
+ * Kysely's one connection, on which everybody waits for everybody's transactions, and beside it one that reads at once: to wait
+ * in Kysely's queue takes longer than most queries.
+ */
 class Dialect extends SqliteDialect {
+  readonly #adapter: Adapter;
+
+  constructor(file: string) {
+    const adapter = new Adapter();
+    super({ database: () => openBoth(file, adapter) });
+    this.#adapter = adapter;
+  }
+
   override createAdapter(): SqliteAdapter {
-    return new Adapter();
+    return this.#adapter;
   }
 }
 
-/** Kysely then migrates in one transaction, as SQLite can: processes that start at once wait for each other. */
-class Adapter extends SqliteAdapter {
+class Adapter extends SqliteAdapter implements ReadBeside {
+  readBeside: ReadBeside['readBeside'];
+
+  /** Kysely then migrates in one transaction, as SQLite can: processes that start at once wait for each other. */
   override get supportsTransactionalDdl(): boolean {
     return true;
   }
 }
 
-type OpenFile = InstanceType<typeof DatabaseSync>;
-
-async function open(file: string): Promise<SqliteDatabase> {
-  const attempt = attemptOn(file);
-  const database = await waitingItsTurn(() => attempt(() => openFile(file)));
-  const statements = new Map<string, SqliteStatement>();
-  const prepare = (sql: string): SqliteStatement => {
-    // After some failures SQLite has rolled back already.
-    if (sql === 'rollback' && !database.isTransaction) return NOTHING;
-    const known = statements.get(sql);
-    if (known) return known;
-    const statement = adapt(database.prepare(sql === 'begin' ? BEGIN : sql), attempt);
-    if (sql.length > MOST_CHARACTERS) return statement;
-    if (statements.size >= MOST_STATEMENTS) statements.clear();
-    statements.set(sql, statement);
-    return statement;
+async function openBoth(file: string, adapter: Adapter): Promise<SqliteDatabase> {
+  const { prepare, close } = await openToWrite(file);
+  // Nobody else sees what is in memory.
+  if (file === ':memory:') return { prepare, close };
+  const reading = openToRead(file);
+  adapter.readBeside = (sql, parameters) => reading.prepare(sql).all(parameters) as object[];
+  const closeBoth = () => {
+    adapter.readBeside = undefined;
+    reading.close();
+    close();
   };
-  return { close: () => close(database), prepare: (sql) => attempt(() => prepare(sql)) };
+  return { prepare, close: closeBoth };
 }
-
-function openFile(file: string): OpenFile {
-  const database = new DatabaseSync(file, { timeout: BUSY_MS });
-  try {
-    // FULL: what was acknowledged survives a power cut.
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
-
-/** Of two that turn a new file into one with a write-ahead log, SQLite lets one fail at once. */
-async function waitingItsTurn<T>(work: () => T): Promise<T> {
-  const giveUpAt = performance.now() + BUSY_MS;
-  while (true) {
-    try {
-      return work();
-    } catch (error) {
-      if (!textOf((error as Error).cause).endsWith(BUSY_TEXT) || performance.now() >= giveUpAt) throw error;
-      await setTimeout(BUSY_AGAIN_MS);
-    }
-  }
-}
-
-function close(database: OpenFile): void {
-  try {
-    // Statements that are still prepared keep SQLite from doing this as it closes.
-    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  } catch {
-    // The disk may be full. What is in the log is safe there.
-  } finally {
-    database.close();
-  }
-}
-
-type Attempt = <T>(work: () => T) => T;
-
-/** Runs something on a file. @throws DatabaseUnavailableError in the place of what says that it cannot be used */
-function attemptOn(file: string): Attempt {
-  return (work) => {
-    try {
-      return work();
-    } catch (error) {
-      const isUnavailable = unavailableTexts.some((text) => textOf(error).endsWith(text));
-      throw isUnavailable ? new DatabaseUnavailableError(file, error) : error;
-    }
-  };
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : '';
-}
-
-type Statement = ReturnType<OpenFile['prepare']>;
-type Values = Parameters<Statement['all']>;
-
-function adapt(statement: Statement, attempt: Attempt): SqliteStatement {
-  const names = statement.columns().map(({ name }) => name);
-  // The objects that the binding would make take a quarter longer, and each reading of them twice as long.
-  statement.setReturnArrays(true);
-  return {
-    reader: names.length > 0,
-    all: (values) =>
-      attempt(() => (statement.all(...(values as Values)) as unknown[][]).map((row) => rowOf(names, row))),
-    run: (values) => attempt(() => statement.run(...(values as Values))),
-    iterate: () => {
-      throw new TypeError('Nothing is streamed.');
-    },
-  };
-}
-
-function rowOf(names: readonly string[], values: readonly unknown[]): object {
-  const row: Record<string, unknown> = {};
-  for (let at = 0; at < names.length; at += 1) row[names[at] as string] = values[at];
-  return row;
-}
-
-const NOTHING: SqliteStatement = {
-  reader: true,
-  all: () => [],
-  run: () => ({ changes: 0, lastInsertRowid: 0 }),
-  iterate: () => [][Symbol.iterator](),
-};

@@ -1,27 +1,53 @@
-import { DefaultQueryExecutor } from 'kysely';
+import type { SqliteDatabase } from 'kysely';
+import pg from 'pg';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { expectData, startApp, type TestApp } from '../support/app.js';
 import { databases } from '../support/databases.js';
 
 // What a request costs is counted here, and timed by `npm run bench`.
 
-const queries = vi.spyOn(DefaultQueryExecutor.prototype, 'executeQuery');
+const { askedOfSqlite } = vi.hoisted(() => ({ askedOfSqlite: [] as string[] }));
+
+vi.mock('../../src/db/sqlite-file.js', async (importOriginal) => {
+  const original = await importOriginal<typeof import('../../src/db/sqlite-file.js')>();
+  const noting = ({ prepare, close }: SqliteDatabase): SqliteDatabase => ({
+    close,
+    prepare: (sql) => {
+      askedOfSqlite.push(sql);
+      return prepare(sql);
+    },
+  });
+  return {
+    openToRead: (file: string) => noting(original.openToRead(file)),
+    openToWrite: async (file: string) => noting(await original.openToWrite(file)),
+  };
+});
+
+const queriesOfPostgres = vi.spyOn(pg.Client.prototype, 'query');
 const verifications = vi.spyOn(crypto.subtle, 'verify');
 
-const texts = () => queries.mock.calls.map(([{ sql }]) => sql);
+/** What has reached the database. */
+const texts = () => [
+  ...askedOfSqlite,
+  ...(queriesOfPostgres.mock.calls as unknown[][]).map(([query]) =>
+    typeof query === 'string' ? query : (query as { text: string }).text,
+  ),
+];
+
+function forget(): void {
+  askedOfSqlite.length = 0;
+  queriesOfPostgres.mockClear();
+  verifications.mockClear();
+}
 
 /** Sends once what is not to be counted: the session is then marked as used, and the operation known. */
 async function sendTwice({ send }: TestApp, query: string, token: string | undefined): Promise<void> {
   await send(query, { token });
-  queries.mockClear();
-  verifications.mockClear();
+  forget();
   await send(query, { token });
 }
 
-beforeEach(() => {
-  queries.mockClear();
-  verifications.mockClear();
-});
+beforeEach(forget);
 
 describe.each(databases)('on $name', (database) => {
   test.each<[string, string, number]>([
