@@ -82,7 +82,7 @@ async function requestsOf(origin) {
 }
 
 export function startThisServer(env, where) {
-  return startServer('this server', process.execPath, ['dist/main.js'], { env, where });
+  return startServer('this server', process.execPath, ['dist/server/main.js'], { env, where });
 }
 
 /** A server on a filled database of its own. */

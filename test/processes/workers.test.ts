@@ -184,7 +184,7 @@ describe.each(databases)('on $name', (database) => {
 
   test('what is told to stop while it starts does', async () => {
     const starting = start();
-    const findFirst = () => childrenOf({ pid: process.pid }, builtFile('main.js'))[0];
+    const findFirst = () => childrenOf({ pid: process.pid }, builtFile('server/main.js'))[0];
     while (childrenOf({ pid: findFirst() }).length === 0) await setTimeout(5);
     process.kill(findFirst() ?? 0, 'SIGTERM');
     const { ended, output } = await starting;

@@ -13,7 +13,7 @@ export async function startServer() {
   const folder = await mkdtemp(join(tmpdir(), 'scopeql-soak-'));
   const { PATH, DATABASE_URL = '' } = process.env;
   const env = { PATH, DATABASE_URL, DATA_DIR: folder, PORT: '0', LOGIN_LIMIT: 'off', LOG_LEVEL: 'error' };
-  const child = spawn('node', [...NODE_OPTIONS, 'dist/main.js'], {
+  const child = spawn('node', [...NODE_OPTIONS, 'dist/server/main.js'], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

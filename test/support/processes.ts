@@ -33,11 +33,12 @@ beforeAll(() => {
   for (const name of ['package.json', 'schema']) symlinkSync(join(root, name), join(folder, name));
   const build = ['tsc', '-p', 'tsconfig.build.json', '--incremental', 'false', '--outDir', join(folder, 'dist')];
   execFileSync('npx', build, { cwd: root });
+  execFileSync('npm', ['run', '--silent', 'bundle'], { cwd: folder });
 }, 60_000);
 
 afterAll(() => removeFolder(folder));
 
-/** The path of a built program: `main.js`, `cli/main.js`. */
+/** The path of a built program: `server/main.js`, `cli/main.js`. */
 export function builtFile(name: string): string {
   return join(folder, 'dist', name);
 }
@@ -47,7 +48,7 @@ export function builtFile(name: string): string {
  * @param command what starts Node.js with the arguments that follow
  */
 export async function startServer(env: Environment, command: readonly string[] = []): Promise<ServerProcess> {
-  const [program = '', ...args] = [...command, process.execPath, builtFile('main.js')];
+  const [program = '', ...args] = [...command, process.execPath, builtFile('server/main.js')];
   const options: SpawnOptions = { cwd: folder, env: { PATH: process.env.PATH, PORT: '0', ...env } };
   const child = spawn(program, args, options);
   onTestFinished(() => void child.kill('SIGKILL'));
