@@ -78,9 +78,9 @@ export function createTokens({ keys, issuer, audience, now }: TokenOptions): Tok
         .sign(privateKey);
     },
     verify: async (jwt) => {
-      const { iat, ...token } = await verify(jwt);
+      const { iat, accountId, sessionId, scopes } = await verify(jwt);
       if (iat > now() / 1_000 + CLOCK_TOLERANCE) throw new InvalidTokenError('The token has an unacceptable iat.');
-      return token;
+      return { accountId, sessionId, scopes };
     },
   };
 }

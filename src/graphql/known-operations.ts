@@ -58,8 +58,10 @@ export async function createKnownOperations(options: KnownOperationsOptions): Pr
     answer: async (known, contextValue, mediaType) => {
       const { http, body } = await pipeline.run(known, contextValue);
       http.headers.set('content-type', mediaType);
+      const { status = 200, headers } = http;
       const { errors, data } = body.singleResult;
-      return { ...http, body: { kind: 'complete', string: `${JSON.stringify({ errors, data })}\n` } };
+      const string = `${JSON.stringify({ errors, data })}\n`;
+      return { status, headers, body: { kind: 'complete', string } };
     },
   };
 }

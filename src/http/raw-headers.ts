@@ -4,7 +4,8 @@ import type { FastifyRequest } from 'fastify';
 export function linesOf({ raw: { rawHeaders } }: FastifyRequest, name: string): string[] {
   const values: string[] = [];
   for (let at = 0; at < rawHeaders.length; at += 2) {
-    if (rawHeaders[at]?.toLowerCase() === name) values.push(rawHeaders[at + 1] ?? '');
+    const found = rawHeaders[at];
+    if (found?.length === name.length && found.toLowerCase() === name) values.push(rawHeaders[at + 1] ?? '');
   }
   return values;
 }

@@ -102,7 +102,7 @@ export async function createHttpServer({
       ...(config.production ? [] : [localOrigin]),
     ],
     methods: ['GET', 'POST'],
-    exposedHeaders: ['WWW-Authenticate', 'Retry-After', 'X-Request-Id'],
+    exposedHeaders: 'WWW-Authenticate, Retry-After, X-Request-Id',
     maxAge: 600,
   });
   await app.register(graphqlRoute, graphql);
