@@ -1,9 +1,8 @@
-import { hash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { PostgresDialect, type PostgresPool, type PostgresPoolClient, type PostgresQueryResult } from 'kysely';
 import pg from 'pg';
 import { DatabaseUnavailableError } from '../errors.js';
-import { isPrepared } from './prepared.js';
+import { nameOf } from './prepared.js';
 
 const MOST_CONNECTIONS = 10;
 const MOST_CONNECT_MS = 5_000;
@@ -60,14 +59,10 @@ function guard(client: pg.PoolClient, where: string): PostgresPoolClient {
   return { query: query as PostgresPoolClient['query'], release: () => client.release(failure) };
 }
 
-const names = new Map<string, string>();
-
-/** Under a name, the server parses and plans a statement once a connection. One name never stands for two texts, in whatever process. */
+/** Under a name, the server parses and plans a statement once a connection. */
 function statementOf(text: string): { text: string; name?: string } {
-  if (!isPrepared(text)) return { text };
-  const name = names.get(text) ?? `scopeql_${hash('sha256', text).slice(0, 32)}`;
-  names.set(text, name);
-  return { text, name };
+  const name = nameOf(text);
+  return name === undefined ? { text } : { text, name };
 }
 
 /** What pg says of a connection that is no more, or on which no answer comes. */

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Compilable, CompiledQuery } from 'kysely';
 import type { Database } from './tables.js';
 
@@ -18,7 +19,7 @@ export function prepared<Values extends object, Row>(
     if (known) return known;
     const query = build(db, placeholders as Values).compile();
     compiled.set(adapter, query);
-    texts.add(query.sql);
+    names.set(query.sql, `scopeql_${hash('sha256', query.sql).slice(0, 32)}`);
     return query;
   };
   return async (db, values) => {
@@ -41,11 +42,15 @@ function readerOf(db: Database): ReadBeside['readBeside'] {
   return db.isTransaction || plugins.length > 0 ? undefined : (adapter as ReadBeside).readBeside;
 }
 
-const texts = new Set<string>();
+const names = new Map<string, string>();
 
-/** Whether a statement is of a prepared query: of those there are a few, and the database may keep them. */
-export function isPrepared(text: string): boolean {
-  return texts.has(text);
+/**
+ * The name of a statement under which the database may keep it: of prepared queries there are a few. One name never stands for
+ * two texts, in whatever process.
+ * @returns undefined where it is of no prepared query
+ */
+export function nameOf(text: string): string | undefined {
+  return names.get(text);
 }
 
 /** Stands for a value in a query that is built before the value is there. */

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { connect } from '../../../src/db/connect.js';
-import { isPrepared, prepared } from '../../../src/db/prepared.js';
+import { nameOf, prepared } from '../../../src/db/prepared.js';
 import type { Database } from '../../../src/db/tables.js';
 
 const open = () => connect({ file: ':memory:' });
@@ -50,12 +50,12 @@ test('a query is run on the database that it is given', async () => {
   await Promise.all([one, other].map((db) => db.destroy()));
 });
 
-test('its text is known for that of a prepared query, and no other is', async () => {
+test('its text has a name of its own, under which a database may keep it, and no other text has', async () => {
   const run = prepared((db, { text }: Text) => db.selectNoFrom(({ val }) => [val(text).as('known')]));
   const db = open();
   await run(db, { text: 'x' });
-  expect(isPrepared('select ? as "known"')).toBe(true);
-  expect(isPrepared('select ? as "other"')).toBe(false);
+  expect(nameOf('select ? as "known"')).toMatch(/^scopeql_[0-9a-f]{32}$/);
+  expect(nameOf('select ? as "other"')).toBeUndefined();
   await db.destroy();
 });
 
