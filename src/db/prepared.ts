@@ -6,7 +6,7 @@ import type { Database } from './tables.js';
 export type Prepared<Values, Row> = (db: Database, values: Values) => Promise<Row[]>;
 
 /**
- * Builds a query once for each kind of database, not each time: to build one takes longer than to run it.
+ * Builds a query that reads, once for each kind of database and not each time: to build one takes longer than to run it.
  * @param build called with something that stands for each value; what it does must not depend on them
  */
 export function prepared<Values extends object, Row>(

@@ -38,7 +38,7 @@ async function openBoth(file: string, adapter: Adapter): Promise<SqliteDatabase>
   const { prepare, close } = await openToWrite(file);
   // Nobody else sees what is in memory.
   if (file === ':memory:') return { prepare, close };
-  const reading = openToRead(file);
+  const reading = openToReadOrClose(file, close);
   adapter.readBeside = (sql, parameters) => reading.prepare(sql).all(parameters) as object[];
   const closeBoth = () => {
     adapter.readBeside = undefined;
@@ -46,4 +46,14 @@ async function openBoth(file: string, adapter: Adapter): Promise<SqliteDatabase>
     close();
   };
   return { prepare, close: closeBoth };
+}
+
+/** @throws DatabaseUnavailableError after the other connection is closed: Kysely opens both anew */
+function openToReadOrClose(file: string, close: () => void): SqliteDatabase {
+  try {
+    return openToRead(file);
+  } catch (error) {
+    close();
+    throw error;
+  }
 }
