@@ -25,7 +25,7 @@ export class Connections {
   /** @returns whether the request is to be worked on: not where its answer would reach nobody, or too many wait already */
   begin({ socket }: IncomingMessage, answer: ServerResponse): boolean {
     const waiting = this.#waiting.get(socket);
-    if (!waiting || socket.destroyed || (waiting.size > 0 && [...waiting].some(isLast))) return false;
+    if (!waiting || socket.destroyed || [...waiting].some(isLast)) return false;
     if (waiting.size >= MOST_WAITING) {
       socket.destroy();
       return false;

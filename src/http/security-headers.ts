@@ -14,7 +14,9 @@ export const usualSecurityHeaders = securityHeaders({
 /** Gives every answer that Fastify sends the headers that tell a browser what not to do with it, unless its route has others. */
 export function addSecurityHeaders(app: FastifyInstance): void {
   app.addHook('onSend', (_, reply, __, done) => {
-    reply.headers({ ...usualSecurityHeaders, ...reply.getHeaders() });
+    for (const [name, value] of Object.entries(usualSecurityHeaders)) {
+      if (!reply.hasHeader(name)) reply.header(name, value);
+    }
     done();
   });
 }

@@ -1,19 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
+import { databaseFile } from '../../../src/config.js';
 import { connect } from '../../../src/db/connect.js';
 import { prepared, type ReadBeside } from '../../../src/db/prepared.js';
 import type { Database } from '../../../src/db/tables.js';
+import { sqlite } from '../../support/databases.js';
 
-/** A file with one role, and one more that is written later. */
+/** A file of its own, with one role. */
 async function open(): Promise<Database> {
-  const folder = await mkdtemp(join(tmpdir(), 'scopeql-test-'));
-  const db = connect({ file: join(folder, 'test.db') });
+  const { dataDir, dispose } = await sqlite.create();
+  const db = connect({ file: databaseFile(dataDir) });
   onTestFinished(async () => {
     await db.destroy();
-    await rm(folder, { recursive: true });
+    await dispose();
   });
   await sql`create table roles (name text primary key, description text not null)`.execute(db);
   await add(db, 'guest');
