@@ -1,9 +1,20 @@
+import type { InjectOptions } from 'fastify';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { LOGIN, production, startApp } from '../support/app.js';
 import { databases } from '../support/databases.js';
 
 const html = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
+
+const preflight = (origin: string) => ({
+  method: 'OPTIONS' as const,
+  url: '/graphql',
+  headers: {
+    origin,
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': 'authorization,content-type',
+  },
+});
 
 describe('the explorer', () => {
   test('is GraphiQL, served whole from here', async () => {
@@ -49,17 +60,40 @@ describe('the explorer', () => {
   });
 });
 
-describe('CORS', () => {
-  const preflight = (origin: string) => ({
-    method: 'OPTIONS' as const,
+describe('the headers that tell a browser what not to do', () => {
+  const post = (payload: string) => ({
+    method: 'POST' as const,
     url: '/graphql',
-    headers: {
-      origin,
-      'access-control-request-method': 'POST',
-      'access-control-request-headers': 'authorization,content-type',
-    },
+    headers: { 'content-type': 'application/json' },
+    payload,
   });
 
+  test.each<[string, number, string | InjectOptions]>([
+    ['an answer', 200, post('{"query":"{ scopes { name } }"}')],
+    ['a refusal', 401, post('{"query":"{ me { username } }"}')],
+    ['a document that is not valid', 400, post('{"query":"{ nothing }"}')],
+    ['a body that is no JSON', 400, post('{')],
+    ['a method that there is not', 405, { method: 'PUT', url: '/graphql' }],
+    ['a path that there is not', 404, '/nothing'],
+    ['a preflight', 204, preflight('http://localhost:5173')],
+    ['health', 200, '/healthz'],
+    ['the keys', 200, '/.well-known/jwks.json'],
+    ['a file of the explorer', 200, '/explorer/page.js'],
+  ])('are on %s', async (_, status, request) => {
+    const { app } = await startApp();
+    const { statusCode, headers } = await app.inject(request);
+    expect(statusCode).toBe(status);
+    expect(headers).toMatchObject({
+      'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'SAMEORIGIN',
+      'referrer-policy': 'no-referrer',
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    });
+  });
+});
+
+describe('CORS', () => {
   test.each([
     ['https://studio.apollographql.com', {}, true],
     ['https://sandbox.embed.apollographql.com', {}, true],
