@@ -23,6 +23,8 @@ export interface Config {
   sessionSeconds: number;
   /** Seconds in which a refresh token that was just spent gives the same successor again. */
   refreshGraceSeconds: number;
+  /** Keep refresh tokens in a cookie that no script can read, not in answers. */
+  refreshCookie: boolean;
   dataDir: string;
   /** A PostgreSQL URL, or undefined for the embedded database in `dataDir`. */
   databaseUrl: string | undefined;
@@ -71,6 +73,7 @@ const environment = v.object({
   OIDC_ISSUERS: v.optional(outsideIssuers, '[]'),
   SESSION_DAYS: v.optional(wholeNumber(1, 365), '30'),
   REFRESH_GRACE: v.optional(wholeNumber(0, 60), '10'),
+  REFRESH_COOKIE: v.optional(v.picklist(['on', 'off'], 'on or off'), 'off'),
   DATA_DIR: v.optional(v.string(), '.data'),
   DATABASE_URL: v.optional(url('postgres:', 'postgresql:')),
   LOGIN_LIMIT: v.optional(v.union([v.literal('off'), wholeNumber(1, 1_000, ', or off')]), '10'),
@@ -147,6 +150,7 @@ function configOf(env: v.InferOutput<typeof environment>, production: boolean): 
     outsideIssuers: env.OIDC_ISSUERS,
     sessionSeconds: env.SESSION_DAYS * 24 * 60 * 60,
     refreshGraceSeconds: env.REFRESH_GRACE,
+    refreshCookie: env.REFRESH_COOKIE === 'on',
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL,
     loginLimit: env.LOGIN_LIMIT,

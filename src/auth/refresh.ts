@@ -31,7 +31,7 @@ export async function refresh(authority: Authority, refreshToken: string, origin
   // At least a second: the session was still going on a moment ago.
   const expiresIn = Math.max(1, Math.min(ACCESS_TOKEN_SECONDS, Math.ceil((expiresAt - now()) / 1_000)));
   const accessToken = await tokens.issue({ accountId, sessionId, scopes, seconds: expiresIn });
-  return { accessToken, expiresIn, scopes, refreshToken: successor };
+  return { accessToken, expiresIn, scopes, refreshToken: { secret: successor, expiresAt } };
 }
 
 /** @returns undefined where the token is no good; then its session may have been ended, so that nothing is to be rolled back */

@@ -15,7 +15,13 @@ export interface IssuedToken {
   expiresIn: number;
   scopes: readonly string[];
   /** null where there is none: machines and temporary roles ask for a new token in the way they got this one. */
-  refreshToken: string | null;
+  refreshToken: RefreshToken | null;
+}
+
+export interface RefreshToken {
+  secret: string;
+  /** When its session ends. Milliseconds since 1970. */
+  expiresAt: number;
 }
 
 /** Somebody whose credentials were right a moment ago. */
@@ -61,5 +67,10 @@ export async function startSession(
   if (sessionId === undefined) return undefined;
   const named = machine && { clientId: machine.clientId };
   const accessToken = await tokens.issue({ accountId, sessionId, scopes, seconds: ACCESS_TOKEN_SECONDS, ...named });
-  return { accessToken, expiresIn: ACCESS_TOKEN_SECONDS, scopes, refreshToken };
+  return {
+    accessToken,
+    expiresIn: ACCESS_TOKEN_SECONDS,
+    scopes,
+    refreshToken: refreshToken === null ? null : { secret: refreshToken, expiresAt },
+  };
 }

@@ -3,6 +3,15 @@ export interface Answer {
   challenge?: Challenge;
   /** Seconds. */
   retryAfter?: number;
+  /** The refresh token that the client's cookie is to hold from now on. */
+  refreshCookie?: RefreshCookie;
+}
+
+export interface RefreshCookie {
+  /** Empty for none. */
+  secret: string;
+  /** How long the client keeps it. */
+  seconds: number;
 }
 
 /** How to get in (RFC 6750, section 3). */

@@ -42,6 +42,8 @@ export interface SignedInContext extends Context {
 
 export interface RequestInfo {
   id: string;
+  /** The refresh token in the client's cookie, null for none; undefined where the server keeps none in cookies. */
+  refreshCookie?: string | null | undefined;
   log: { error(details: object, message: string): void };
   /** Filled in while the request is answered. */
   answer: Answer;

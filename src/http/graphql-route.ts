@@ -11,19 +11,25 @@ import type { GraphQLServer } from '../graphql/server.js';
 import { acceptedBy } from './accepted-type.js';
 import { createAdmission } from './admission.js';
 import { linesOf } from './raw-headers.js';
+import { type IsAllowedOrigin, readRefreshCookie } from './refresh-cookie.js';
 import { writeAnswer } from './write-answer.js';
 
 export interface GraphQLRouteOptions {
   server: GraphQLServer;
   /** Rejects where the token in the request is no good. */
   contextFor: (authorization: readonly string[], request: RequestInfo, origin: Origin) => Promise<Context>;
+  /** Which origins' requests may use the cookie with the refresh token; undefined where there is no such cookie. */
+  refreshCookieFrom: IsAllowedOrigin | undefined;
 }
 
 const MOST_CLIENT_CHARACTERS = 200;
 export const METHODS = ['GET', 'HEAD', 'POST'];
 
 /** `/graphql`. Whatever is sent there is answered in GraphQL, what Fastify refuses before it gets here included. */
-export async function graphqlRoute(app: FastifyInstance, { server, contextFor }: GraphQLRouteOptions): Promise<void> {
+export async function graphqlRoute(
+  app: FastifyInstance,
+  { server, contextFor, refreshCookieFrom }: GraphQLRouteOptions,
+): Promise<void> {
   await app.register(accepts);
   const admit = await createAdmission(app);
   app.route({
@@ -35,7 +41,12 @@ export async function graphqlRoute(app: FastifyInstance, { server, contextFor }:
       const context = async () => {
         const { id, log } = request;
         try {
-          return await contextFor(linesOf(request, 'authorization'), { id, log, answer }, originOf(request));
+          const refreshCookie = refreshCookieFrom && readRefreshCookie(request, refreshCookieFrom);
+          return await contextFor(
+            linesOf(request, 'authorization'),
+            { id, log, answer, refreshCookie },
+            originOf(request),
+          );
         } catch (error) {
           if (isUnexpected(error)) log.error({ err: error }, 'unexpected');
           Object.assign(answer, answerToError(error));

@@ -10,13 +10,14 @@ import { type GraphQLRouteOptions, graphqlRoute } from './graphql-route.js';
 import { healthRoutes } from './health.js';
 import { jwksRoute } from './jwks.js';
 import { addJsonParser } from './read-json.js';
+import type { IsAllowedOrigin } from './refresh-cookie.js';
 import { refuseConnection, refuseRequest, refuseUnknown } from './refuse-request.js';
 import { describeRequest, RequestLog, standardOutput } from './request-log.js';
 import { requirePlainRequest } from './require-plain-request.js';
 import { addSecurityHeaders } from './security-headers.js';
 
-export interface HttpServerOptions extends GraphQLRouteOptions {
-  config: Pick<Config, 'production' | 'explorer' | 'corsOrigins' | 'trustProxy' | 'logLevel'>;
+export interface HttpServerOptions extends Omit<GraphQLRouteOptions, 'refreshCookieFrom'> {
+  config: Pick<Config, 'production' | 'explorer' | 'corsOrigins' | 'trustProxy' | 'refreshCookie' | 'logLevel'>;
   /** The public keys as they are now. */
   jwks: () => Promise<{ keys: JWK[] }>;
   isReady: () => Promise<boolean>;
@@ -40,6 +41,12 @@ const USUAL_PATIENCE: Patience = { headers: 10_000, request: 20_000 };
 /** Where the hosted and the embedded Apollo Sandbox send requests from. */
 const sandboxOrigins = ['https://studio.apollographql.com', 'https://sandbox.embed.apollographql.com'];
 const localOrigin = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
+
+/** Where a browser may send requests from, beside this server's own pages. */
+function allowedOrigins({ corsOrigins, explorer, production }: HttpServerOptions['config']): IsAllowedOrigin {
+  const named = new Set([...corsOrigins, ...(explorer ? sandboxOrigins : [])]);
+  return (origin) => named.has(origin) || (!production && localOrigin.test(origin));
+}
 
 /** The HTTP server with all its routes, not listening. */
 export async function createHttpServer({
@@ -95,17 +102,17 @@ export async function createHttpServer({
     done();
   });
   addJsonParser(app);
+  const isAllowedOrigin = allowedOrigins(config);
   await app.register(cors, {
-    origin: [
-      ...config.corsOrigins,
-      ...(config.explorer ? sandboxOrigins : []),
-      ...(config.production ? [] : [localOrigin]),
-    ],
+    origin: (origin, tell) => tell(null, origin !== undefined && isAllowedOrigin(origin)),
+    // For Apollo Sandbox, which can be told to send cookies, and for apps of the same site. No origin that is not named gets it.
+    credentials: true,
     methods: ['GET', 'POST'],
     exposedHeaders: 'WWW-Authenticate, Retry-After, X-Request-Id',
     maxAge: 600,
   });
-  await app.register(graphqlRoute, graphql);
+  const refreshCookieFrom = config.refreshCookie ? isAllowedOrigin : undefined;
+  await app.register(graphqlRoute, { ...graphql, refreshCookieFrom });
   await app.register(healthRoutes, { isReady });
   await app.register(jwksRoute, { jwks });
   if (config.explorer) await app.register(explorerRoutes);

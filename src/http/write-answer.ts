@@ -3,6 +3,7 @@ import type { HTTPGraphQLResponse } from '@apollo/server';
 import type { FastifyReply } from 'fastify';
 import type { Answer } from '../graphql/answer.js';
 import { formatChallenge } from './challenge.js';
+import { formatRefreshCookie } from './refresh-cookie.js';
 import { usualSecurityHeaders } from './security-headers.js';
 
 const securityLines = flatten(usualSecurityHeaders);
@@ -13,7 +14,7 @@ const securityLinesOfPage = flatten({ ...usualSecurityHeaders, 'content-security
 export function writeAnswer(
   reply: FastifyReply,
   { status = 200, headers, body }: HTTPGraphQLResponse,
-  { challenge, retryAfter }: Answer,
+  { challenge, retryAfter, refreshCookie }: Answer,
   mediaType: string,
 ): void {
   if (body.kind !== 'complete') throw new Error('Incremental delivery is not served.');
@@ -24,6 +25,7 @@ export function writeAnswer(
   headers.set('x-request-id', reply.request.id);
   if (challenge) headers.set('www-authenticate', formatChallenge(challenge));
   if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));
+  if (refreshCookie) headers.set('set-cookie', formatRefreshCookie(refreshCookie));
   const isPage = headers.get('content-type')?.startsWith('text/html') === true;
   const security = isPage ? securityLinesOfPage : securityLines;
   const lines = [...security];

@@ -1,4 +1,5 @@
 import type { InjectOptions } from 'fastify';
+import { buildClientSchema, getIntrospectionQuery } from 'graphql';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { LOGIN, production, startApp } from '../support/app.js';
@@ -60,6 +61,43 @@ describe('the explorer', () => {
   });
 });
 
+test('the hosted Apollo Sandbox finds the schema, signs in, and sends the token', async () => {
+  const { app } = await startApp();
+  const sandbox = {
+    origin: 'https://studio.apollographql.com',
+    'sec-fetch-site': 'cross-site',
+    'content-type': 'application/json',
+  };
+  const post = async (query: string, token?: string) => {
+    const { 'access-control-allow-headers': asked } = (
+      await app.inject({
+        method: 'OPTIONS',
+        url: '/graphql',
+        headers: {
+          origin: sandbox.origin,
+          'access-control-request-method': 'POST',
+          'access-control-request-headers': token ? 'authorization,content-type' : 'content-type',
+        },
+      })
+    ).headers;
+    expect(asked).toBe(token ? 'authorization,content-type' : 'content-type');
+    const headers = { ...sandbox, ...(token && { authorization: `Bearer ${token}` }) };
+    const reply = await app.inject({ method: 'POST', url: '/graphql', headers, payload: { query } });
+    expect(reply.headers['access-control-allow-origin']).toBe(sandbox.origin);
+    return { headers: reply.headers, ...JSON.parse(reply.body) };
+  };
+  const { data: introspected } = await post(getIntrospectionQuery());
+  expect(buildClientSchema(introspected).getQueryType()?.getFields()).toHaveProperty('myItems');
+  const signIn = 'mutation { login(username: "johndoe", password: "secret", scopes: ["me"]) { accessToken } }';
+  const { accessToken } = (await post(signIn)).data.login;
+  expect((await post('{ me { username } }', accessToken)).data).toEqual({ me: { username: 'johndoe' } });
+  const { headers } = await post('{ myItems { totalCount } }', accessToken);
+  expect(headers).toMatchObject({
+    'www-authenticate': 'Bearer error="insufficient_scope", scope="items"',
+    'access-control-expose-headers': expect.stringContaining('WWW-Authenticate'),
+  });
+});
+
 describe('the headers that tell a browser what not to do', () => {
   const post = (payload: string) => ({
     method: 'POST' as const,
@@ -111,6 +149,30 @@ describe('CORS', () => {
     if (!allowed) return;
     expect(headers['access-control-allow-headers']).toBe('authorization,content-type');
     expect(headers['access-control-allow-methods']).toBe('GET, POST');
+    expect(headers['access-control-allow-credentials']).toBe('true');
+    expect(headers.vary).toContain('Origin');
+  });
+
+  test.each([
+    ['an answer', 200, { query: '{ scopes { name } }' }, undefined],
+    ['a refusal', 401, { query: '{ me { username } }' }, undefined],
+    ['a token that is no good', 401, { query: '{ scopes { name } }' }, 'Bearer none'],
+    ['a document that is not valid', 400, { query: '{ nothing }' }, undefined],
+    ['what is no document', 400, {}, undefined],
+  ])('lets a page read %s, with and without cookies', async (_, status, payload, authorization) => {
+    const { app } = await startApp();
+    const headers = {
+      origin: 'https://studio.apollographql.com',
+      cookie: 'theme=dark',
+      'content-type': 'application/json',
+      ...(authorization && { authorization }),
+    };
+    const reply = await app.inject({ method: 'POST', url: '/graphql', headers, payload });
+    expect(reply.statusCode).toBe(status);
+    expect(reply.headers).toMatchObject({
+      'access-control-allow-origin': 'https://studio.apollographql.com',
+      'access-control-allow-credentials': 'true',
+    });
   });
 
   test('lets a page read the challenge', async () => {

@@ -63,6 +63,7 @@ test.each([
   [{ CORS_ORIGINS: 'https://a.example, b.example' }, /^CORS_ORIGINS.1: expected origins such as/],
   [{ CORS_ORIGINS: 'https://a.example/' }, /^CORS_ORIGINS.0/],
   [{ SESSION_DAYS: '0' }, /^SESSION_DAYS: expected a whole number from 1 to 365$/],
+  [{ REFRESH_COOKIE: 'lax' }, /^REFRESH_COOKIE: expected on or off$/],
   [{ REFRESH_GRACE: '61' }, /^REFRESH_GRACE: expected a whole number from 0 to 60$/],
   [{ OIDC_ISSUERS: 'https://id.example' }, /^OIDC_ISSUERS: expected a JSON list of issuers$/],
   [{ OIDC_ISSUERS: '{}' }, /^OIDC_ISSUERS: expected a JSON list of issuers$/],

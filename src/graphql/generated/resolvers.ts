@@ -567,7 +567,7 @@ export type MutationLogoutArgs = {
 
 
 export type MutationRefreshArgs = {
-  refreshToken: Scalars['String']['input'];
+  refreshToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -897,7 +897,7 @@ export type Token = {
   accessToken: Scalars['JWT']['output'];
   /** Seconds until it expires. */
   expiresIn: Scalars['PositiveInt']['output'];
-  /** A token to get the next access token with; null for machines and temporary roles. */
+  /** A token to get the next access token with; null for machines and temporary roles, and where a cookie has it. */
   refreshToken?: Maybe<Scalars['String']['output']>;
   /** The scopes that were granted. */
   scopes: Array<Scalars['Scope']['output']>;
@@ -1367,7 +1367,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   login?: Resolver<ResolversTypes['Token'], ParentType, ContextType, RequireFields<MutationLoginArgs, 'password' | 'username'>>;
   loginMachine?: Resolver<ResolversTypes['Token'], ParentType, ContextType, RequireFields<MutationLoginMachineArgs, 'clientId' | 'clientSecret'>>;
   logout?: Resolver<ResolversTypes['Boolean'], ParentType, SignedInContext, RequireFields<MutationLogoutArgs, 'everywhere'>>;
-  refresh?: Resolver<ResolversTypes['Token'], ParentType, ContextType, RequireFields<MutationRefreshArgs, 'refreshToken'>>;
+  refresh?: Resolver<ResolversTypes['Token'], ParentType, ContextType, Partial<MutationRefreshArgs>>;
   removeMachineSecret?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, SignedInContext, RequireFields<MutationRemoveMachineSecretArgs, 'id'>>;
   revokeSession?: Resolver<ResolversTypes['Boolean'], ParentType, SignedInContext, RequireFields<MutationRevokeSessionArgs, 'id'>>;
   setAccountRoles?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, SignedInContext, RequireFields<MutationSetAccountRolesArgs, 'id' | 'roles'>>;

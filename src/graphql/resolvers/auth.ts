@@ -6,6 +6,7 @@ import { refresh } from '../../auth/refresh.js';
 import { listSessions } from '../../auth/sessions.js';
 import { revokeSession, signOut } from '../../auth/sign-out.js';
 import type { Resolvers } from '../generated/resolvers.js';
+import { dropRefreshCookie, handOver } from '../refresh-cookie.js';
 
 export const authResolvers = {
   Query: {
@@ -13,11 +14,15 @@ export const authResolvers = {
     sessions: (_, __, { db, auth, now }) => listSessions(db, auth.account.id, now()),
   },
   Mutation: {
-    login: (_, request, { authority, origin }) => login(authority, request, origin),
+    login: async (_, request, context) => handOver(await login(context.authority, request, context.origin), context),
     loginMachine: (_, request, { authority, origin }) => loginMachine(authority, request, origin),
-    refresh: (_, { refreshToken }, { authority, origin }) => refresh(authority, refreshToken, origin),
-    logout: async (_, { everywhere }, { db, auth, origin, now }) => {
+    refresh: async (_, { refreshToken }, context) => {
+      const { authority, origin, request } = context;
+      return handOver(await refresh(authority, refreshToken ?? request.refreshCookie ?? '', origin), context);
+    },
+    logout: async (_, { everywhere }, { db, auth, origin, request, now }) => {
       await signOut(db, auth, everywhere ?? false, origin, now());
+      if (everywhere || auth.session.kind !== 'ASSUMED') dropRefreshCookie(request);
       return true;
     },
     revokeSession: (_, { id }, { db, auth, origin, now }) => revokeSession(db, auth, id, origin, now()),
@@ -30,6 +35,7 @@ export const authResolvers = {
   },
   Token: {
     tokenType: () => 'Bearer',
+    refreshToken: ({ refreshToken }) => refreshToken?.secret ?? null,
   },
   Session: {
     isCurrent: ({ id }, _, { auth }) => auth !== null && auth.session.kind !== 'OUTSIDE' && auth.session.id === id,
