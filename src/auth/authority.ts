@@ -4,6 +4,9 @@ import type { LoginLimit } from './login-limit.js';
 import type { Passwords } from './passwords.js';
 import type { Tokens } from './tokens.js';
 
+/** What somebody lets themselves in with. */
+export type WayIn = 'password' | 'client_secret' | 'refresh_token';
+
 /** What it takes to let somebody in. */
 export interface Authority {
   db: Database;
@@ -20,4 +23,6 @@ export interface Authority {
   refreshGraceSeconds: number;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Told how each attempt to get in has ended: `ok`, or the code of the error. */
+  watchSignIns?: ((by: WayIn, outcome: string) => void) | undefined;
 }

@@ -10,7 +10,7 @@ import { findLiveSession } from './sessions.js';
 import type { Tokens } from './tokens.js';
 
 /** The header of RFC 6750, section 2.1. The name of the scheme is case-insensitive (RFC 9110, section 11.1). */
-const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
+export const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
 
 /**
  * Finds out who is asking.

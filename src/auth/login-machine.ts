@@ -5,6 +5,7 @@ import type { Authority } from './authority.js';
 import { findClient, findMachine, isSecretStill } from './machine-secrets.js';
 import { recordSignInFailure } from './record-sign-in-failure.js';
 import { type IssuedToken, startSession } from './start-session.js';
+import { watched } from './watch-sign-ins.js';
 
 export interface LoginMachineRequest {
   clientId: string;
@@ -19,7 +20,9 @@ export interface LoginMachineRequest {
  * @throws RateLimitedError after too many wrong secrets; a right one is let in all the same, as nobody guesses 256 bits and
  *   anybody could otherwise keep a machine out
  */
-export async function loginMachine(
+export const loginMachine = watched('client_secret', signMachineIn);
+
+async function signMachineIn(
   authority: Authority,
   { clientId, clientSecret, scopes }: LoginMachineRequest,
   origin: Origin,

@@ -6,6 +6,7 @@ import { type Credentials, findBcryptCosts, findCredentials, isPasswordStill, re
 import type { Attempt } from './login-limit.js';
 import { recordSignInFailure } from './record-sign-in-failure.js';
 import { type IssuedToken, startSession } from './start-session.js';
+import { watched } from './watch-sign-ins.js';
 
 export interface LoginRequest {
   username: string;
@@ -19,7 +20,9 @@ export interface LoginRequest {
  * @throws InvalidCredentialsError for a wrong password, an unknown user, a machine and a disabled account alike
  * @throws RateLimitedError after too many attempts, OverloadedError where too many wait
  */
-export async function login(authority: Authority, request: LoginRequest, origin: Origin): Promise<IssuedToken> {
+export const login = watched('password', signIn);
+
+async function signIn(authority: Authority, request: LoginRequest, origin: Origin): Promise<IssuedToken> {
   const credentials = await checkPassword(authority, request, null, origin);
   const token = await startSession(
     authority,

@@ -25,6 +25,12 @@ export interface Passwords {
   verify(password: string, stored: StoredHash | undefined, bcryptCosts: readonly number[]): Promise<boolean>;
 }
 
+/** Passwords that are worked on, or are to be, at the moment. */
+export interface HashingQueue {
+  readonly hashing: number;
+  readonly waiting: number;
+}
+
 export interface HashingCost {
   /** KiB. */
   memoryCost: number;
@@ -43,19 +49,22 @@ const MOST_WAITING = 32;
 const MOST_CHARACTERS = 1_024;
 
 /** @param workers processes that share the cores: with several, each hashes one password at once */
-export async function createPasswords(cost: HashingCost = RECOMMENDED_COST, workers = 1): Promise<Passwords> {
+export async function createPasswords(
+  cost: HashingCost = RECOMMENDED_COST,
+  workers = 1,
+): Promise<Passwords & { queue: HashingQueue }> {
   const atOnce = Math.max(1, Math.floor(AT_ONCE / workers));
   const limit = pLimit(atOnce);
   const hash = (password: string | Buffer) => argon2.hash(password, { ...cost, type: argon2.argon2id, parallelism: 1 });
   const argon2Decoy = await hash(randomBytes(32));
-  const queue = <T>(work: () => Promise<T>): Promise<T> => {
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     if (limit.pendingCount >= MOST_WAITING * atOnce) throw new OverloadedError();
     return limit(work);
   };
   return {
-    hash: async (password) => queue(() => hash(password.normalize())),
+    hash: async (password) => inTurn(() => hash(password.normalize())),
     verify: async (typed, stored, bcryptCosts) =>
-      queue(async () => {
+      inTurn(async () => {
         const isPossible = typed.length <= MOST_CHARACTERS && typed.isWellFormed();
         const password = isPossible ? typed : '';
         let accepted = false;
@@ -68,6 +77,14 @@ export async function createPasswords(cost: HashingCost = RECOMMENDED_COST, work
         }
         return accepted && isPossible;
       }),
+    queue: {
+      get hashing() {
+        return limit.activeCount;
+      },
+      get waiting() {
+        return limit.pendingCount;
+      },
+    },
   };
 }
 

@@ -10,6 +10,7 @@ import { findGrantedScopes } from './roles.js';
 import { endSessions, lastUse } from './sessions.js';
 import type { IssuedToken } from './start-session.js';
 import { ACCESS_TOKEN_SECONDS } from './tokens.js';
+import { watched } from './watch-sign-ins.js';
 
 /**
  * Exchanges a refresh token for its successor and a new access token (RFC 9700, section 4.14.2). Its scopes are those of the
@@ -19,7 +20,9 @@ import { ACCESS_TOKEN_SECONDS } from './tokens.js';
  * may have been lost. After that it was stolen, by whomever: the session ends.
  * @throws InvalidRefreshTokenError where it is unknown, spent or expired, or the session or the account is no more
  */
-export async function refresh(authority: Authority, refreshToken: string, origin: Origin): Promise<IssuedToken> {
+export const refresh = watched('refresh_token', renewTokens);
+
+async function renewTokens(authority: Authority, refreshToken: string, origin: Origin): Promise<IssuedToken> {
   const { db, tokens, now } = authority;
   const owner = isSecret(refreshToken) ? await findOwner(db, refreshToken) : undefined;
   if (!owner) throw new InvalidRefreshTokenError();

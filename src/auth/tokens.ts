@@ -5,7 +5,7 @@ import { InvalidTokenError } from '../errors.js';
 import { keyAlgorithms } from '../signing-keys.js';
 import type { Keys } from './keys.js';
 import { scopeString } from './scope-claim.js';
-import { CLOCK_TOLERANCE, createVerifier } from './verify-jwt.js';
+import { CLOCK_TOLERANCE, createVerifier, type WatchTokens } from './verify-jwt.js';
 
 /** Seconds that an access token is good for, unless its session ends sooner or it is for a temporary role. */
 export const ACCESS_TOKEN_SECONDS = 30 * 60;
@@ -41,6 +41,7 @@ export interface TokenOptions {
   audience: string;
   /** Milliseconds since 1970. */
   now: () => number;
+  watch?: WatchTokens | undefined;
 }
 
 const TYPE = 'at+jwt';
@@ -54,7 +55,7 @@ const claims = v.object({
   scope: scopeString,
 });
 
-export function createTokens({ keys, issuer, audience, now }: TokenOptions): Tokens {
+export function createTokens({ keys, issuer, audience, now, watch }: TokenOptions): Tokens {
   const keyFor = async ({ kid, alg }: JWTHeaderParameters) => {
     const key = kid === undefined ? undefined : await keys.find(kid);
     if (!key) throw new InvalidTokenError('The token is signed with an unknown key.');
@@ -62,7 +63,7 @@ export function createTokens({ keys, issuer, audience, now }: TokenOptions): Tok
     return key.publicKey;
   };
   const expected = { issuer, audience, typ: TYPE, algorithms: [...keyAlgorithms], clockTolerance: 0 };
-  const verify = createVerifier({ keyFor, expected, now, read });
+  const verify = createVerifier({ keyFor, expected, now, read, watch });
   return {
     issue: async (request) => {
       const issuedAt = Math.floor(now() / 1_000);

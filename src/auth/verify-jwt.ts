@@ -35,7 +35,11 @@ export interface VerifierOptions<Token> {
   now: () => number;
   /** What there is to know of a token whose spelling, signature, type, issuer, audience and times are right. */
   read(payload: JWTPayload, jwt: string): Token;
+  /** Told of each token that is looked at whether it was remembered. */
+  watch?: WatchTokens | undefined;
 }
+
+export type WatchTokens = (isRemembered: boolean) => void;
 
 /**
  * Verifies a token of one issuer.
@@ -54,7 +58,7 @@ interface Verified<Token> {
  * Remembers what it has verified, by digest, so that a token that comes with every request is verified once. Its times, and
  * that its key is still the one accepted, are looked at each time; whatever is in doubt is verified anew.
  */
-export function createVerifier<Token>({ keyFor, expected, now, read }: VerifierOptions<Token>): Verify<Token> {
+export function createVerifier<Token>({ keyFor, expected, now, read, watch }: VerifierOptions<Token>): Verify<Token> {
   const verified = new LRUCache<string, Verified<Token>>({ max: MOST_REMEMBERED });
 
   const verifyAnew: Verify<Token> = async (jwt) => {
@@ -77,7 +81,9 @@ export function createVerifier<Token>({ keyFor, expected, now, read }: VerifierO
 
   return async (jwt) => {
     const known = jwt.length <= MOST_CHARACTERS ? verified.get(digestOf(jwt)) : undefined;
-    return known && (await isGoodStill(known)) ? known.token : verifyAnew(jwt);
+    const isRemembered = known !== undefined && (await isGoodStill(known));
+    watch?.(isRemembered);
+    return isRemembered ? known.token : verifyAnew(jwt);
   };
 }
 

@@ -3,6 +3,7 @@ import { PostgresDialect, type PostgresPool, type PostgresPoolClient, type Postg
 import type pg from 'pg';
 import { DatabaseUnavailableError } from '../errors.js';
 import { nameOf } from './prepared.js';
+import { beginStatement, type WatchStatement } from './watch.js';
 
 const MOST_CONNECTIONS = 10;
 const MOST_CONNECT_MS = 5_000;
@@ -18,13 +19,19 @@ const UNAVAILABLE = /^(?:08|53|58|57014|57P|25006|26000|0A000)/;
 
 type Driver = typeof pg;
 
-/** @param timeoutMs how long a connection, and then a statement, is waited for; 0 for as long as it takes */
-export function postgresDialect(url: string, timeoutMs: number): PostgresDialect {
-  // Read only where it is needed: with what it brings, it takes a tenth of the time to start.
-  return new PostgresDialect({ pool: async () => createPool((await import('pg')).default, url, timeoutMs) });
+interface PostgresOptions {
+  url: string;
+  /** How long a connection, and then a statement, is waited for; 0 for as long as it takes. */
+  timeoutMs: number;
+  watch: WatchStatement | undefined;
 }
 
-function createPool(driver: Driver, url: string, timeoutMs: number): PostgresPool {
+export function postgresDialect(options: PostgresOptions): PostgresDialect {
+  // Read only where it is needed: with what it brings, it takes a tenth of the time to start.
+  return new PostgresDialect({ pool: async () => createPool((await import('pg')).default, options) });
+}
+
+function createPool(driver: Driver, { url, timeoutMs, watch }: PostgresOptions): PostgresPool {
   const pool = new driver.Pool({
     connectionString: url,
     max: MOST_CONNECTIONS,
@@ -41,7 +48,7 @@ function createPool(driver: Driver, url: string, timeoutMs: number): PostgresPoo
   return {
     connect: () =>
       pool.connect().then(
-        (client) => guard(client, unavailable),
+        (client) => guard(client, unavailable, watch),
         (error: unknown) => Promise.reject(new DatabaseUnavailableError(where, error)),
       ),
     end: () => Promise.race([pool.end(), setTimeout(END_MS, undefined, { ref: false })]),
@@ -52,16 +59,18 @@ function createPool(driver: Driver, url: string, timeoutMs: number): PostgresPoo
 function guard(
   client: pg.PoolClient,
   unavailable: (error: unknown) => DatabaseUnavailableError | undefined,
+  watch: WatchStatement | undefined,
 ): PostgresPoolClient {
   let failure: DatabaseUnavailableError | undefined;
   const query = async <R>(sql: unknown, values: readonly unknown[] = []): Promise<PostgresQueryResult<R>> => {
     if (failure) throw failure;
+    const end = beginStatement(watch);
     try {
-      return (await client.query({
-        ...statementOf(sql as string),
-        values: [...values],
-      })) as unknown as PostgresQueryResult<R>;
+      const result = await client.query({ ...statementOf(sql as string), values: [...values] });
+      end(false);
+      return result as unknown as PostgresQueryResult<R>;
     } catch (error) {
+      end(true);
       failure = unavailable(error);
       throw failure ?? error;
     }

@@ -1,10 +1,11 @@
 import { SqliteAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
 import type { ReadBeside } from './prepared.js';
 import { openToRead, openToWrite } from './sqlite-file.js';
+import { type WatchStatement, watched } from './watch.js';
 
 /** Kysely's SQLite dialect over the interface of `node:sqlite`. @param file or `:memory:` for none */
-export function sqliteDialect(file: string): SqliteDialect {
-  return new Dialect(file);
+export function sqliteDialect(file: string, watch: WatchStatement | undefined): SqliteDialect {
+  return new Dialect(file, watch);
 }
 
 /**
@@ -14,9 +15,9 @@ export function sqliteDialect(file: string): SqliteDialect {
 class Dialect extends SqliteDialect {
   readonly #adapter: Adapter;
 
-  constructor(file: string) {
+  constructor(file: string, watch: WatchStatement | undefined) {
     const adapter = new Adapter();
-    super({ database: () => openBoth(file, adapter) });
+    super({ database: () => openBoth(file, adapter, watch) });
     this.#adapter = adapter;
   }
 
@@ -34,11 +35,11 @@ class Adapter extends SqliteAdapter implements ReadBeside {
   }
 }
 
-async function openBoth(file: string, adapter: Adapter): Promise<SqliteDatabase> {
-  const { prepare, close } = await openToWrite(file);
+async function openBoth(file: string, adapter: Adapter, watch: WatchStatement | undefined): Promise<SqliteDatabase> {
+  const { prepare, close } = watched(await openToWrite(file), watch);
   // Nobody else sees what is in memory.
   if (file === ':memory:') return { prepare, close };
-  const reading = openToReadOrClose(file, close);
+  const reading = watched(openToReadOrClose(file, close), watch);
   adapter.readBeside = (sql, parameters) => reading.prepare(sql).all(parameters) as object[];
   const closeBoth = () => {
     adapter.readBeside = undefined;

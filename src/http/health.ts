@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { joined } from '../joined.js';
 
 /** `/healthz`: the process answers. `/readyz`: it can serve. @param isReady may reject, which is a no */
 export async function healthRoutes(
@@ -11,19 +12,13 @@ export async function healthRoutes(
   });
   app.addHook('onSend', async (_, reply) => void reply.header('cache-control', 'no-store'));
   app.get('/healthz', async () => ({ status: 'ok' }));
-  let looking: Promise<boolean> | undefined;
-  /** Once for all who ask meanwhile: it takes a connection of the database, and whoever likes may ask. */
-  const look = () => {
-    looking ??= isReady()
-      .catch((error: unknown) => {
-        app.log.warn({ err: error }, 'not ready');
-        return false;
-      })
-      .finally(() => {
-        looking = undefined;
-      });
-    return looking;
-  };
+  /** It takes a connection of the database, and whoever likes may ask. */
+  const look = joined(() =>
+    isReady().catch((error: unknown) => {
+      app.log.warn({ err: error }, 'not ready');
+      return false;
+    }),
+  );
   app.get('/readyz', async (_, reply) => {
     const ready = !isClosing && (await look());
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });

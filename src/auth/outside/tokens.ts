@@ -4,7 +4,7 @@ import { InvalidTokenError } from '../../errors.js';
 import type { ClaimPath, OutsideIssuer } from '../../outside-issuers.js';
 import { digestOf } from '../opaque-secret.js';
 import { scopeArray, scopeString } from '../scope-claim.js';
-import { CLOCK_TOLERANCE, createVerifier, type Verify } from '../verify-jwt.js';
+import { CLOCK_TOLERANCE, createVerifier, type Verify, type WatchTokens } from '../verify-jwt.js';
 import { createIssuerKeys, type IssuerKeysOptions } from './issuer-keys.js';
 
 /** What a token of an outside issuer says. */
@@ -27,6 +27,7 @@ export interface OutsideTokensOptions {
   now: () => number;
   /** Told why an issuer's keys could not be had. */
   onFailure: (issuer: string, error: unknown) => void;
+  watch?: WatchTokens | undefined;
 }
 
 export interface OutsideTokens {
@@ -56,11 +57,11 @@ const usualScopeClaims = [
 
 export function createOutsideTokens(
   issuers: readonly OutsideIssuer[],
-  { now, onFailure }: OutsideTokensOptions,
+  { now, onFailure, watch }: OutsideTokensOptions,
 ): OutsideTokens {
   const trusted = new Map(
     issuers.map((issuer) => {
-      const options = { now, onFailure: (error: unknown) => onFailure(issuer.issuer, error) };
+      const options = { now, onFailure: (error: unknown) => onFailure(issuer.issuer, error), watch };
       return [issuer.issuer, verifierOf(issuer, options)];
     }),
   );
@@ -76,12 +77,16 @@ export function createOutsideTokens(
   };
 }
 
-function verifierOf(issuer: OutsideIssuer, options: IssuerKeysOptions): Verify<OutsideToken> {
+function verifierOf(
+  issuer: OutsideIssuer,
+  options: IssuerKeysOptions & { watch: WatchTokens | undefined },
+): Verify<OutsideToken> {
   const { audience, tokenType: typ, algorithms } = issuer;
   return createVerifier({
     keyFor: createIssuerKeys(issuer, options),
     expected: { issuer: issuer.issuer, audience, typ, algorithms, clockTolerance: CLOCK_TOLERANCE },
     now: options.now,
+    watch: options.watch,
     read: (payload, jwt) => read(issuer, jwt, payload),
   });
 }
