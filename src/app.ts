@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { DestinationStream } from 'pino';
 import { createSampler } from './audit/sampler.js';
 import type { Authority } from './auth/authority.js';
 import { requireNoDemoAccounts } from './auth/demo-accounts.js';
@@ -23,6 +24,8 @@ import { createContext, type Scope, type Services } from './graphql/context.js';
 import { createSchema } from './graphql/schema.js';
 import { startGraphQLServer } from './graphql/server.js';
 import { createHttpServer, type Patience } from './http/server.js';
+import type { Metrics } from './metrics/metrics.js';
+import type { Snapshot } from './metrics/sum.js';
 import type { OutsideIssuer } from './outside-issuers.js';
 import { catalogueOf } from './scopes/index.js';
 
@@ -38,13 +41,23 @@ export interface Overrides {
   patience?: Patience;
   /** Milliseconds that PostgreSQL may take for one statement. Default: five seconds. */
   databaseTimeout?: number;
+  /** Where the log goes. Default: standard output. */
+  log?: DestinationStream;
 }
+
+/** Adds what this process counts to what others do. @returns what reads the sum */
+export type ShareMetrics = (own: () => Promise<Snapshot>) => () => Promise<string>;
 
 /**
  * The whole application, migrated and ready, not listening: `listen()` or `inject()`, then `close()`.
+ * @param share where it is one of several processes that count together
  * @throws ConfigError, ScopeDirectiveError, DatabaseUnavailableError, or what a migration throws
  */
-export async function createApp(config: Config, overrides: Overrides = {}): Promise<FastifyInstance> {
+export async function createApp(
+  config: Config,
+  overrides: Overrides = {},
+  share?: ShareMetrics | undefined,
+): Promise<FastifyInstance> {
   const { now = Date.now } = overrides;
   // Hashes once, on a thread of its own, beside all that follows.
   const preparing = createPasswords(overrides.hashingCost, config.workers);
@@ -52,10 +65,21 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const catalogue = catalogueOf(schema) as ReadonlyMap<Scope, string>;
   const scopes = [...catalogue.keys()];
   const location: DatabaseLocation = { url: config.databaseUrl, file: databaseFile(config.dataDir) };
-  const [passwords] = await Promise.all([preparing, migrateAt(location)]);
-  const db = connect(location, overrides.databaseTimeout);
+  const [passwords, metrics] = await Promise.all([
+    preparing,
+    config.metrics && createMetrics(location, scopes),
+    migrateAt(location),
+  ]);
+  metrics?.watchPasswords(passwords.queue);
+  const db = connect(location, overrides.databaseTimeout, metrics?.stated);
   const keys = await prepare(db, config, passwords, now);
-  const tokens = createTokens({ keys, issuer: config.issuer, audience: config.audience, now });
+  const tokens = createTokens({
+    keys,
+    issuer: config.issuer,
+    audience: config.audience,
+    now,
+    watch: metrics?.verified,
+  });
   const authority: Authority = {
     db,
     tokens,
@@ -66,9 +90,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     sessionSeconds: config.sessionSeconds,
     refreshGraceSeconds: config.refreshGraceSeconds,
     isRecordedStranger: createSampler(MOST_RECORDED_STRANGERS, now),
+    watchSignIns: metrics?.signedIn,
   };
   const outsideTokens = createOutsideTokens(config.outsideIssuers, {
     now,
+    watch: metrics?.verified,
     onFailure: (issuer, error) => app.log.warn({ err: error, issuer }, 'the keys of an outside issuer cannot be had'),
   });
   const identify = createIdentify({ db, tokens, outsideTokens, now });
@@ -88,12 +114,20 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     jwks: async () => (await keys.ring()).jwks,
     isReady: () => isMigrated(db),
     patience: overrides.patience,
+    log: overrides.log,
+    metrics: metrics && { own: metrics, read: share?.(metrics.snapshot) ?? metrics.text, token: config.metrics?.token },
   });
   app.addHook('onClose', async () => {
     await server.stop();
     await db.destroy();
   });
   return app;
+}
+
+/** What is needed for it is read only where something is counted. */
+async function createMetrics({ url }: DatabaseLocation, scopes: readonly string[]): Promise<Metrics> {
+  const { Metrics } = await import('./metrics/metrics.js');
+  return new Metrics({ database: url ? 'postgresql' : 'sqlite', scopes });
 }
 
 /** Fills an empty database in development, and opens the keys; closes it where that fails. */

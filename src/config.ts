@@ -37,6 +37,8 @@ export interface Config {
   /** Addresses, or address ranges, of the proxies in front whose X-Forwarded headers count. */
   trustProxy: false | string[];
   logLevel: string;
+  /** Undefined where nothing is counted, and `/metrics` is not there. */
+  metrics: { token: string | undefined } | undefined;
 }
 
 const wholeNumber = (from: number, to: number, or = '') => {
@@ -60,6 +62,7 @@ const url = (...protocols: string[]) =>
   );
 
 const modes = ['development', 'test', 'production'] as const;
+const onOrOff = v.picklist(['on', 'off'], 'on or off');
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const environment = v.object({
@@ -77,10 +80,14 @@ const environment = v.object({
   DATA_DIR: v.optional(v.string(), '.data'),
   DATABASE_URL: v.optional(url('postgres:', 'postgresql:')),
   LOGIN_LIMIT: v.optional(v.union([v.literal('off'), wholeNumber(1, 1_000, ', or off')]), '10'),
-  EXPLORER: v.optional(v.picklist(['on', 'off'], 'on or off')),
+  EXPLORER: v.optional(onOrOff),
   CORS_ORIGINS: v.optional(v.pipe(v.string(), v.transform(list), v.array(origin())), ''),
   TRUST_PROXY: v.optional(v.pipe(v.string(), v.transform(list), v.array(address())), ''),
   LOG_LEVEL: v.optional(v.picklist(logLevels, `one of ${logLevels.join(', ')}`)),
+  METRICS: v.optional(onOrOff, 'off'),
+  METRICS_TOKEN: v.optional(
+    v.pipe(v.string(), v.regex(/^[\w.~+/-]{16,}=*$/, 'at least 16 letters, digits, or -._~+/, as in a bearer token')),
+  ),
 });
 
 function address() {
@@ -134,6 +141,8 @@ function faultsInProduction(env: Readonly<Record<string, string | undefined>>): 
     faults.push(
       'DATABASE_URL: expected a value, or DATA_DIR, or JWT_KEYS, in production: the keys must be kept somewhere',
     );
+  if (env.METRICS === 'on' && !env.METRICS_TOKEN)
+    faults.push('METRICS_TOKEN: expected a value, in production: METRICS is on');
   if (env.LOGIN_LIMIT === 'off') faults.push('LOGIN_LIMIT: off is for load tests, not for production');
   return faults;
 }
@@ -158,6 +167,7 @@ function configOf(env: v.InferOutput<typeof environment>, production: boolean): 
     corsOrigins: env.CORS_ORIGINS,
     trustProxy: env.TRUST_PROXY.length > 0 && env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL ?? (production ? 'info' : 'warn'),
+    metrics: env.METRICS === 'on' ? { token: env.METRICS_TOKEN } : undefined,
   };
 }
 

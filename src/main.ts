@@ -6,6 +6,7 @@ import { demoAccounts } from './db/demo-data.js';
 import { ScopeQLError, WorkersFailedError } from './errors.js';
 import { drain } from './http/drain.js';
 import { ScopeDirectiveError } from './scopes/index.js';
+import { shareMetrics } from './workers/share-metrics.js';
 import { Supervisor } from './workers/supervisor.js';
 import { STOP_SIGNALS, serveUnder } from './workers/worker.js';
 
@@ -28,17 +29,18 @@ try {
 async function serve(config: Config): Promise<void> {
   // Here, as the supervisor of workers needs none of it: it would take twice the memory.
   const { createApp } = await import('./app.js');
-  const app = await createApp(config);
+  const { worker } = cluster;
+  const app = await createApp(config, {}, worker && ((own) => shareMetrics(worker, own)));
   await app.listen({ host: config.host, port: config.port });
   const address = app.server.address() as AddressInfo;
   let drained: Promise<void> | undefined;
-  const skip = cluster.worker ? [...STOP_SIGNALS] : [];
+  const skip = worker ? [...STOP_SIGNALS] : [];
   const { close } = closeWithGrace({ delay: CLOSE_MS, skip }, async ({ err }) => {
     if (err) app.log.fatal({ err }, 'stopping after an error');
     drained ??= drain(app);
     await drained;
   });
-  if (cluster.worker) serveUnder(cluster.worker, address, close);
+  if (worker) serveUnder(worker, address, close);
   else process.stdout.write(greeting(config, address));
 }
 

@@ -16,13 +16,11 @@ type Data = Record<string, unknown> | null | undefined;
 export function answerPlugin(): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async () => ({
-      didEncounterErrors: async ({ errors, contextValue, operationName }) => {
-        const { log, id } = contextValue.request;
+      didEncounterErrors: async ({ errors, contextValue }) => {
+        const { log, id, answer } = contextValue.request;
+        const operation = answer.operation?.name;
         for (const error of errors.filter(isUnexpected)) {
-          log.error(
-            { err: error.originalError ?? error, requestId: id, operationName, path: error.path },
-            'unexpected',
-          );
+          log.error({ err: error.originalError ?? error, requestId: id, operation, path: error.path }, 'unexpected');
         }
       },
       willSendResponse: async ({ response, contextValue, operation }) => {

@@ -30,6 +30,12 @@ export function statusOf(errors: readonly GraphQLFormattedError[]): number | und
   return found.length > 0 ? Math.max(...found) : undefined;
 }
 
+/** The code that decides the status; undefined where there is none. One that Apollo Server decides is no graver than bad input. */
+export function gravestOf(codes: readonly string[]): string | undefined {
+  const statusOfCode = (code: string) => statuses.get(code) ?? 400;
+  return codes.toSorted((one, other) => statusOfCode(other) - statusOfCode(one))[0];
+}
+
 /** Whether the database was not there for some of it. */
 export function lacksDatabase(errors: readonly GraphQLFormattedError[]): boolean {
   return errors.some(({ extensions }) => extensions?.code === UNAVAILABLE);

@@ -19,6 +19,7 @@ import { KnownDocuments } from './known-documents.js';
 import { createKnownOperations, type FormatError } from './known-operations.js';
 import { operationCostPlugin } from './limits/operation-cost-plugin.js';
 import { operationSizeRule } from './limits/operation-size-rule.js';
+import { outcomePlugin } from './outcome-plugin.js';
 import { refusalsPlugin } from './refusals-plugin.js';
 import { variableErrorsPlugin } from './variable-errors.js';
 
@@ -64,6 +65,7 @@ export async function startGraphQLServer(options: ServerOptions): Promise<GraphQ
     variableErrorsPlugin(reword),
     scopesPlugin<Context>(),
     answerPlugin(),
+    outcomePlugin(),
     refusalsPlugin(now),
   ];
   const apollo = createApolloServer(options, [...plugins, documents.plugin()], format);

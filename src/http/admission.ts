@@ -23,6 +23,7 @@ export type Admit = <T>(work: () => Promise<T>) => Promise<T>;
 export async function createAdmission(app: FastifyInstance): Promise<Admit> {
   let inFlight = 0;
   let isClosing = false;
+  app.metrics?.watchUnderWay(() => inFlight);
   app.addHook('preClose', async () => {
     isClosing = true;
   });

@@ -12,6 +12,7 @@ import { acceptedBy } from './accepted-type.js';
 import { createAdmission } from './admission.js';
 import { linesOf } from './raw-headers.js';
 import { type IsAllowedOrigin, readRefreshCookie } from './refresh-cookie.js';
+import { noteAnswer } from './request-answer.js';
 import { writeAnswer } from './write-answer.js';
 
 export interface GraphQLRouteOptions {
@@ -37,7 +38,9 @@ export async function graphqlRoute(
     url: '/graphql',
     exposeHeadRoute: false,
     handler: async (request, reply) => {
+      const startedAt = performance.now();
       const answer: Answer = {};
+      request.answer = answer;
       const context = async () => {
         const { id, log } = request;
         try {
@@ -58,6 +61,7 @@ export async function graphqlRoute(
       const mediaType = acceptedBy(request);
       const response = await admit(() => server.answer(asked, context, mediaType));
       writeAnswer(reply, response, answer, mediaType);
+      noteAnswer(request, response, (performance.now() - startedAt) / 1_000);
     },
   });
 }

@@ -4,6 +4,7 @@ import { RequestError, ScopeQLError } from '../errors.js';
 import { answerToError } from '../graphql/answer-plugin.js';
 import { formatError, isUnexpected, statusOf, withRequestId } from '../graphql/format-error.js';
 import { METHODS } from './graphql-route.js';
+import { noteRefusal } from './request-answer.js';
 
 /**
  * Answers, in the form of GraphQL, a request that is refused before GraphQL sees it, or that something unexpected happens to: its
@@ -13,6 +14,7 @@ export function refuseRequest(thrown: FastifyError, request: FastifyRequest, rep
   const error = isOfFastify(thrown) ? new RequestError(thrown.statusCode, thrown.message) : thrown;
   if (isUnexpected(error)) request.log.error({ err: error }, 'unexpected');
   const formatted = withRequestId(formatError({ message: '' }, error), request.id);
+  noteRefusal(request, formatted);
   const { retryAfter } = answerToError(error);
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   if (error instanceof RequestError && error.allow !== undefined) reply.header('allow', error.allow);

@@ -3,16 +3,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { JWK } from 'jose';
+import type { DestinationStream } from 'pino';
 import type { Config } from '../config.js';
 import { Connections } from './connections.js';
 import { explorerRoutes } from './explorer.js';
 import { type GraphQLRouteOptions, graphqlRoute } from './graphql-route.js';
 import { healthRoutes } from './health.js';
 import { jwksRoute } from './jwks.js';
+import { metricsRoute, type ServedMetrics } from './metrics-route.js';
 import { addJsonParser } from './read-json.js';
 import type { IsAllowedOrigin } from './refresh-cookie.js';
 import { refuseConnection, refuseRequest, refuseUnknown } from './refuse-request.js';
-import { describeRequest, RequestLog, standardOutput } from './request-log.js';
+import { describeError, describeRequest, RequestLog, standardOutput } from './request-log.js';
 import { requirePlainRequest } from './require-plain-request.js';
 import { addSecurityHeaders } from './security-headers.js';
 
@@ -22,6 +24,10 @@ export interface HttpServerOptions extends Omit<GraphQLRouteOptions, 'refreshCoo
   jwks: () => Promise<{ keys: JWK[] }>;
   isReady: () => Promise<boolean>;
   patience?: Patience | undefined;
+  /** Where the log goes, instead of standard output. */
+  log?: DestinationStream | undefined;
+  /** Undefined where nothing is counted. */
+  metrics?: ServedMetrics | undefined;
 }
 
 const MOST_BODY_BYTES = 256 * 1_024;
@@ -54,16 +60,18 @@ export async function createHttpServer({
   jwks,
   isReady,
   patience = USUAL_PATIENCE,
+  log = config.production ? standardOutput() : undefined,
+  metrics,
   ...graphql
 }: HttpServerOptions): Promise<FastifyInstance> {
   const connections = new Connections();
   const app = Fastify({
     logger: {
       level: config.logLevel,
-      serializers: { req: describeRequest },
-      ...(config.production && { stream: standardOutput() }),
+      serializers: { req: describeRequest, err: describeError },
+      ...(log && { stream: log }),
     },
-    logController: new RequestLog({ disableRequestLogging: !config.production }),
+    logController: new RequestLog(config.logLevel),
     bodyLimit: MOST_BODY_BYTES,
     requestTimeout: patience.request,
     connectionTimeout: SILENCE_MS,
@@ -89,7 +97,7 @@ export async function createHttpServer({
   const route = (request: IncomingMessage, response: ServerResponse) => {
     if (connections.begin(request, response)) app.routing(request, response);
   };
-  app.decorate('connections', connections);
+  app.decorate('connections', connections).decorate('metrics', metrics?.own).decorateRequest('answer');
   app.server.removeAllListeners('request').on('request', route);
   // What else `Expect` may hold than `100-continue` has no meaning, and Node would answer it on its own.
   app.server.on('checkExpectation', route);
@@ -115,6 +123,7 @@ export async function createHttpServer({
   await app.register(graphqlRoute, { ...graphql, refreshCookieFrom });
   await app.register(healthRoutes, { isReady });
   await app.register(jwksRoute, { jwks });
+  if (metrics) await app.register(metricsRoute, metrics);
   if (config.explorer) await app.register(explorerRoutes);
   return app;
 }

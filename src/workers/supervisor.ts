@@ -1,6 +1,8 @@
 import cluster, { type Worker } from 'node:cluster';
 import type { AddressInfo } from 'node:net';
 import { WorkersFailedError } from '../errors.js';
+import type { FromPrimary, FromWorker } from './messages.js';
+import { MetricsSum } from './metrics-sum.js';
 import { closeUntaken } from './untaken.js';
 
 const MINUTE_MS = 60_000;
@@ -23,6 +25,7 @@ export class Supervisor {
   readonly #options: SupervisorOptions;
   readonly #running = new Set<Worker>();
   readonly #ready = new Set<Worker>();
+  readonly #metrics = new MetricsSum(this.#ready);
   /** When workers have ended, in milliseconds. */
   #ends: number[] = [];
   #address: AddressInfo | undefined;
@@ -79,17 +82,27 @@ export class Supervisor {
         // Else something was sent to one that is about to end.
         if (worker.process.pid === undefined) end(`could not be started: ${error.message}`);
       });
-      worker.once('message', (address: AddressInfo) => {
+      worker.on('message', (message: FromWorker) => {
+        if ('wants' in message) this.#tellMetrics(worker);
+        if (!('ready' in message)) return;
         this.#ready.add(worker);
-        this.#address ??= address;
-        resolve(address);
+        this.#address ??= message.ready;
+        resolve(message.ready);
       });
     });
+  }
+
+  #tellMetrics(worker: Worker): void {
+    this.#metrics.read().then(
+      (metrics) => worker.send({ metrics } satisfies FromPrimary),
+      (error: unknown) => this.#options.tell(`What workers have counted cannot be added up: ${error}`),
+    );
   }
 
   #afterEnd(worker: Worker, how: string): void {
     this.#running.delete(worker);
     this.#ready.delete(worker);
+    this.#metrics.keep(worker);
     if (this.#state !== 'up') return;
     const { tell } = this.#options;
     tell(`Worker ${worker.process.pid ?? ''} ${how}.`);

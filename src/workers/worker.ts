@@ -1,5 +1,6 @@
 import type { Worker } from 'node:cluster';
 import type { AddressInfo } from 'node:net';
+import type { FromWorker } from './messages.js';
 
 /** With which a process is told to stop; those of a terminal reach every worker, and not the primary alone. */
 export const STOP_SIGNALS = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM'] as const;
@@ -17,5 +18,5 @@ export function serveUnder(worker: Worker, address: AddressInfo, stop: () => voi
     worker.exitedAfterDisconnect = true;
     stop();
   });
-  worker.send(address);
+  worker.send({ ready: address } satisfies FromWorker);
 }

@@ -4,6 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { headersOf, startTarget, type Told } from '../support/hostile.js';
+import { count } from '../support/metrics.js';
 
 const ME = '{ me { username } }';
 
@@ -53,6 +54,19 @@ test('of more requests at once than it can work on, the last are refused at once
   letAnswer();
   expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual(Array(256).fill(401));
   await expectCanary();
+});
+
+test('requests that are refused because there are too many count as that, and those that are worked on are told', async () => {
+  const { env, tokenOf, letAnswer } = await startSlowIssuers();
+  const target = await startTarget({ ...env, METRICS: 'on' });
+  const waiting = Array.from({ length: 256 }, (_, at) => target.ask(ME, undefined, tokenOf(at)));
+  await vi.waitFor(async () => expect(await count(target, 'scopeql_operations_under_way')).toEqual({ '': 256 }));
+  for (const _ of [1, 2, 3]) expectOverloaded(await target.ask(ME));
+  const refused = '{operation="none",type="none",outcome="OVERLOADED"}';
+  expect((await count(target, 'scopeql_operations_total'))[refused]).toBe(3);
+  letAnswer();
+  await Promise.all(waiting);
+  expect(await count(target, 'scopeql_operations_under_way')).toEqual({});
 });
 
 test('requests that were given up count for as long as they are worked on, and no longer', async () => {
