@@ -86,7 +86,9 @@ export class Metrics {
     { operation, accountId, outcome = NONE, codes = [], missingScopes = [] }: CountedAnswer,
     seconds?: number,
   ): void {
-    const name = operation ? this.#names.labelOf(operation.name, accountId === undefined) : NONE;
+    const name = operation
+      ? this.#names.labelOf(operation.name, accountId === undefined ? 'strangers' : 'accounts')
+      : NONE;
     const type = operation?.type ?? NONE;
     this.#operations.inc({ operation: name, type, outcome });
     if (seconds !== undefined) this.#operationSeconds.observe({ operation: name, type }, seconds);

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { NoResultError } from 'kysely';
 import { describe, expect, test, vi } from 'vitest';
 import type { Overrides } from '../../src/app.js';
 import { describeError } from '../../src/http/request-log.js';
 import { LOGIN } from '../support/app.js';
 import { databases } from '../support/databases.js';
+import { root } from '../support/folders.js';
 import { headersOf, startTarget, type Target } from '../support/hostile.js';
 import { TestLog } from '../support/log.js';
 import { count } from '../support/metrics.js';
@@ -51,6 +54,9 @@ test('the line of an operation has its name and type, who asked for it, and the 
     milliseconds: expect.any(Number),
     msg: 'request completed',
   });
+  const docs = readFileSync(join(root, 'docs/production.md'), 'utf8');
+  const [, shown = ''] = /```json\n(.+)\n```/.exec(docs) ?? [];
+  expect(Object.keys(JSON.parse(shown))).toEqual(Object.keys(line));
 });
 
 test.each<[string, string, object, string?]>([

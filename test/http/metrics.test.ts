@@ -242,7 +242,7 @@ test('a refusal counts once for each scope that is missing, for those who have s
   expect(await readMetrics(running)).toContain('scopeql_refusals_total{scope="accounts:write"} 0\n');
 });
 
-test('names that strangers make up take half of those that are told apart, and the rest counts together', async () => {
+test('names that strangers make up are told apart up to a hundred, the rest counts together, and whoever has signed in keeps theirs', async () => {
   const running = await start();
   const token = await running.signIn('johndoe', ['me']);
   const long = 'L'.repeat(10_000);

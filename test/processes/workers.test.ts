@@ -1,8 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { rename, writeFile } from 'node:fs/promises';
-import { Agent, request } from 'node:http';
-import { createConnection, type Socket } from 'node:net';
+import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -15,6 +13,7 @@ import {
   startServer,
   temporaryFolder,
 } from '../support/processes.js';
+import { type Connection, childrenOf, connectMany as openMany } from '../support/workers.js';
 
 const LOGIN = 'mutation { login(username: "johndoe", password: "secret") { accessToken refreshToken } }';
 const WRONG = 'mutation { login(username: "nobody", password: "wrong") { accessToken } }';
@@ -22,41 +21,11 @@ const ME = '{ me { username } }';
 const GARBAGE = 'What else somebody has put there.'.repeat(100);
 const REPLACED = /Another one answers in its place\.\n/;
 
-/** The processes that a process has started, whose command line has a text in it. */
-function childrenOf({ pid }: Pick<ServerProcess, 'pid'>, text = ''): number[] {
-  const { stdout } = spawnSync('pgrep', ['-P', String(pid), '-f', text], { encoding: 'utf8' });
-  return stdout.split('\n').filter(Boolean).map(Number);
-}
-
-interface Reply {
-  status: number | undefined;
-  connection: string | undefined;
-  // biome-ignore lint/suspicious/noExplicitAny: what a client gets is untyped
-  body: any;
-  socket: Socket;
-}
-
 /** Sends operations on a connection of its own, which one worker has. */
-type SendOnIt = (query: string, token?: string) => Promise<Reply>;
+type SendOnIt = Connection['send'];
 
-function connect({ url }: ServerProcess): SendOnIt {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  onTestFinished(() => agent.destroy());
-  return async (query, token) => {
-    const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
-    const asked = request(url, { agent, method: 'POST', headers }).end(JSON.stringify({ query }));
-    const [response] = await once(asked, 'response');
-    const { statusCode: status, socket } = response;
-    const body = JSON.parse((await response.toArray()).join(''));
-    return { status, connection: response.headers.connection, body, socket };
-  };
-}
-
-/** Connections that are open, the same number with each worker: they go to them in turn. */
 async function connectMany(server: ServerProcess, count: number): Promise<SendOnIt[]> {
-  const connections = Array.from({ length: count }, () => connect(server));
-  for (const send of connections) expect((await send('{ __typename }')).status).toBe(200);
-  return connections;
+  return (await openMany(server, count)).map(({ send }) => send);
 }
 
 describe.each(databases)('on $name', (database) => {

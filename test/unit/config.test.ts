@@ -49,6 +49,15 @@ test('the explorer is off in production, unless switched on', () => {
   expect(readConfig({ EXPLORER: 'off' }).explorer).toBe(false);
 });
 
+test('metrics are off unless switched on, and for everybody in development alone', () => {
+  const METRICS_TOKEN = 'c2l4dGVlbiBvciBtb3Jl';
+  expect(readConfig({}).metrics).toBeUndefined();
+  expect(readConfig({ ...production, METRICS: 'off' }).metrics).toBeUndefined();
+  expect(readConfig({ METRICS_TOKEN }).metrics).toBeUndefined();
+  expect(readConfig({ METRICS: 'on' }).metrics).toEqual({ token: undefined });
+  expect(readConfig({ ...production, METRICS: 'on', METRICS_TOKEN }).metrics).toEqual({ token: METRICS_TOKEN });
+});
+
 test.each([
   [{ PORT: 'http' }, /^PORT: expected a whole number from 0 to 65535$/],
   [{ PORT: '65536' }, /^PORT/],
@@ -97,6 +106,13 @@ test.each([
   [{ TRUST_PROXY: '0.0.0.0/0' }, /^TRUST_PROXY.0: expected addresses or ranges/],
   [{ TRUST_PROXY: '::/0' }, /^TRUST_PROXY.0: expected addresses or ranges/],
   [{ ...production, ISSUER: ' ' }, /^ISSUER: expected a value, in production$/],
+  [{ METRICS: 'yes' }, /^METRICS: expected on or off$/],
+  [{ METRICS: 'on', ...production }, /^METRICS_TOKEN: expected a value, in production: METRICS is on$/],
+  [
+    { METRICS_TOKEN: 'x'.repeat(15) },
+    /^METRICS_TOKEN: expected at least 16 letters, digits, or -\._~\+\/, as in a bearer token$/,
+  ],
+  [{ METRICS_TOKEN: 'no header can hold it\n' }, /^METRICS_TOKEN/],
   [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL: expected one of fatal/],
 ])('%j is a fault that says what was expected', (env, fault) => {
   expect(faultsOf(env as Record<string, string>)).toEqual([expect.stringMatching(fault)]);
@@ -120,8 +136,9 @@ test('every fault is reported at once, and no secret with it', () => {
     PORT: 'x',
     EXPLORER: 'x',
     DATABASE_URL: `mysql://u:${secret}@h/d`,
+    METRICS_TOKEN: secret,
     JWT_KEYS: `[{"kty":"oct","d":"${secret}"}]`,
   });
-  expect(faults).toHaveLength(4);
+  expect(faults).toHaveLength(5);
   expect(faults.join()).not.toContain(secret);
 });

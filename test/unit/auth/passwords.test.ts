@@ -83,3 +83,15 @@ test.each([
   expect(results.length - refused.length).toBe(most);
   for (const { reason } of refused) expect(reason).toBeInstanceOf(OverloadedError);
 });
+
+test('it tells how many passwords are worked on, and how many wait', async () => {
+  const passwords = await createPasswords(FAST_HASHING);
+  expect(passwords.queue).toMatchObject({ hashing: 0, waiting: 0 });
+  const hashes = Array.from({ length: 10 }, () => passwords.hash('secret'));
+  await Promise.resolve();
+  expect(passwords.queue.hashing + passwords.queue.waiting).toBe(10);
+  await Promise.race(hashes);
+  expect(passwords.queue.hashing).toBe(2);
+  await Promise.all(hashes);
+  expect(passwords.queue).toMatchObject({ hashing: 0, waiting: 0 });
+});
