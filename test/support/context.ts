@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ExecutionResult } from 'graphql';
 import { onTestFinished } from 'vitest';
 import { createCursors } from '../../src/cursors.js';
 import { connect } from '../../src/db/connect.js';
@@ -6,6 +7,7 @@ import { type Context, contextOf, type Scope, type Services, type SignedInContex
 import { createSchema } from '../../src/graphql/schema.js';
 import type { Account } from '../../src/principal.js';
 import { catalogueOf } from '../../src/scopes/index.js';
+import { executeAs } from '../../src/scopes/testing.js';
 import { findAccountNamed } from '../../src/users/directory.js';
 import { authorityOver } from './authority.js';
 import { FakeClock } from './clock.js';
@@ -35,6 +37,15 @@ export async function contextOfSomebody(scopes: readonly Scope[], username = 'jo
     ...context,
     auth: { account, scopes, session: { kind: 'SIGNED_IN', id: randomUUID(), expiresAt: Number.MAX_SAFE_INTEGER } },
   };
+}
+
+/** Runs an operation as whoever is in the context. @returns what a client gets, but for what is HTTP's */
+export function executeIn(
+  context: Context,
+  operation: string,
+  variables: Record<string, unknown> = {},
+): Promise<ExecutionResult> {
+  return executeAs(schema, context.auth?.scopes ?? null, operation, { context, variables });
 }
 
 async function findAccount({ db }: Context, username: string): Promise<Account> {

@@ -1,4 +1,3 @@
-import { graphql } from 'graphql';
 import type {
   KyselyPlugin,
   PluginTransformQueryArgs,
@@ -12,7 +11,7 @@ import { expect, test } from 'vitest';
 import { contextOf } from '../../../src/graphql/context.js';
 import { itemResolvers } from '../../../src/graphql/resolvers/items.js';
 import { userResolvers } from '../../../src/graphql/resolvers/users.js';
-import { contextOfNobody, contextOfSomebody, schema } from '../../support/context.js';
+import { contextOfNobody, contextOfSomebody, executeIn } from '../../support/context.js';
 
 test('myItems lists the items of the account in the context', async () => {
   const context = await contextOfSomebody(['items']);
@@ -34,17 +33,15 @@ test('updateProfile changes the account in the context', async () => {
 });
 
 test('an operation in process runs as somebody who holds these scopes', async () => {
-  const source = '{ me { username roles } myItems(first: 1) { nodes { title } } }';
-  const contextValue = await contextOfSomebody(['me']);
-  const { data, errors } = await graphql({ schema, source, contextValue });
+  const operation = '{ me { username roles } myItems(first: 1) { nodes { title } } }';
+  const { data, errors } = await executeIn(await contextOfSomebody(['me']), operation);
   expect(data).toEqual({ me: { username: 'johndoe', roles: ['user'] }, myItems: null });
   expect(errors).toMatchObject([{ path: ['myItems'], extensions: { code: 'FORBIDDEN', missingScopes: ['items'] } }]);
 });
 
 test('an operation in process runs as nobody', async () => {
-  const contextValue = await contextOfNobody();
-  const { data, errors } = await graphql({ schema, source: '{ me { username } scopes { name } }', contextValue });
-  expect(data?.scopes).toHaveLength(7);
+  const { data, errors } = await executeIn(await contextOfNobody(), '{ me { username } scopes { name } }');
+  expect(data).toEqual({ me: null, scopes: expect.arrayContaining([{ name: 'me' }]) });
   expect(errors).toMatchObject([{ path: ['me'], extensions: { code: 'UNAUTHENTICATED' } }]);
 });
 
@@ -60,9 +57,8 @@ test('a page of 100 items takes one query for the items and one for their owners
   }));
   await db.insertInto('items').values(items).execute();
   const queries: string[] = [];
-  const contextValue = contextOf({ ...context, db: db.withPlugin(new Recorder(queries)) }, auth, request, origin);
-  const source = '{ myItems(first: 100) { nodes { owner { username } } } }';
-  const { data } = await graphql({ schema, source, contextValue });
+  const recorded = contextOf({ ...context, db: db.withPlugin(new Recorder(queries)) }, auth, request, origin);
+  const { data } = await executeIn(recorded, '{ myItems(first: 100) { nodes { owner { username } } } }');
   expect(data).toMatchObject({ myItems: { nodes: numbers.map(() => ({ owner: { username: 'johndoe' } })) } });
   expect(queries).toEqual(['items', 'accounts']);
 });
