@@ -6,21 +6,9 @@ import { readConfig } from '../../src/config.js';
 import { ConfigError } from '../../src/errors.js';
 import { expectData, startApp } from '../support/app.js';
 import { root } from '../support/folders.js';
+import { tableUnder } from '../support/pages.js';
 
 const read = (name: string) => readFileSync(join(root, 'docs', name), 'utf8');
-
-/** The rows of the table with this heading, each a list of its cells. */
-function tableUnder(text: string, heading: string): string[][] {
-  const [, rows = ''] = text.split(`${heading}\n`);
-  const lines = rows.split('\n').slice(1);
-  const end = lines.findIndex((line) => !line.startsWith('|'));
-  return lines.slice(0, end).map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
-}
 
 test('the claims of each token are those that docs/sessions.md lists', async () => {
   const app = await startApp();

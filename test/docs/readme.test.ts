@@ -1,19 +1,18 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startApp } from '../support/app.js';
 import { buildEngine, runScopes } from '../support/command-line.js';
-import { removeFolder, root } from '../support/folders.js';
+import { linkNodeModules, makeFolder, removeFolder, root } from '../support/folders.js';
+import { blocksIn } from '../support/pages.js';
+import { copyProject } from '../support/project.js';
 
+const MINUTES = 60_000;
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
 /** The code blocks of a language. */
 function blocks(language: string): string[] {
-  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].flatMap(
-    ([, code = '']) => code,
-  );
+  return blocksIn(readme).flatMap((block) => (block.language === language ? [block.text] : []));
 }
 
 const withoutTokens = (text: string) => text.replace(/eyJ[\w.-]+…?/g, 'eyJ…');
@@ -59,51 +58,41 @@ test('the command line says what the READMEs show', () => {
   }
 });
 
-test('the README’s way to protect a field works, and is needed', () => {
-  const copy = mkdtempSync(join(tmpdir(), 'scopeql-readme-'));
-  onTestFinished(() => rmSync(copy, { recursive: true }));
-  for (const name of [
-    'schema',
-    'src',
-    'test',
-    'codegen.ts',
-    'package.json',
-    'tsconfig.json',
-    'vitest.config.ts',
-    'biome.json',
-  ]) {
-    cpSync(join(root, name), join(copy, name), { recursive: true, filter: (path) => !path.endsWith('node_modules') });
-  }
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  const npx = (...args: string[]) => spawnSync('npx', args, { cwd: copy, encoding: 'utf8' });
-  const change = (file: string, edit: (text: string) => string) =>
-    writeFileSync(join(copy, file), edit(readFileSync(join(copy, file), 'utf8')));
+test(
+  'the README’s way to protect a field works, and is needed',
+  async () => {
+    const project = copyProject();
+    onTestFinished(() => removeFolder(project.folder));
+    const change = (file: string, edit: (text: string) => string) => project.write(file, edit(project.read(file)));
+    const compile = () => project.run('npx tsc --noEmit');
 
-  const [sdl = ''] = blocks('graphql');
-  const [resolver = '', unitTest = ''] = blocks('ts');
-  change('schema/items.graphql', (text) => `${text}\n${sdl}`);
-  execFileSync('npx', ['graphql-codegen'], { cwd: copy, stdio: 'ignore' });
-  expect(npx('tsc', '--noEmit').stdout).toContain("Property 'itemCount' is missing");
+    const [sdl = ''] = blocks('graphql');
+    const [resolver = '', unitTest = ''] = blocks('ts');
+    change('schema/items.graphql', (text) => `${text}\n${sdl}`);
+    await project.run('npx graphql-codegen');
+    expect((await compile()).said).toContain("Property 'itemCount' is missing");
 
-  change('src/graphql/resolvers/items.ts', (text) => text.replace('  Query: {\n', `  Query: {\n${resolver}`));
-  expect(npx('tsc', '--noEmit').stdout).toBe('');
+    change('src/graphql/resolvers/items.ts', (text) => text.replace('  Query: {\n', `  Query: {\n${resolver}`));
+    expect((await compile()).said).toBe('');
 
-  writeFileSync(join(copy, 'test/unit/graphql/item-count.test.ts'), unitTest);
-  const { status, stdout } = npx('vitest', 'run', 'test/unit/graphql/item-count.test.ts');
-  expect(status, stdout).toBe(0);
-});
+    project.writeNew('test/unit/graphql/item-count.test.ts', unitTest);
+    const { status, said } = await project.run('npx vitest run test/unit/graphql/item-count.test.ts');
+    expect(status, said).toBe(0);
+  },
+  3 * MINUTES,
+);
 
 test('the scope engine’s README shows a program that works', async () => {
   const text = readFileSync(join(root, 'src/scopes/README.md'), 'utf8');
   const program = /^```ts\n([\s\S]*?)^```$/m.exec(text)?.[1] ?? '';
-  const file = join(root, 'test', 'unit', 'scopes', 'readme-program.ts');
-  writeFileSync(
-    file,
-    program
-      .replace("'scopeql-engine'", "'../../../src/scopes/index.js'")
+  const engine = JSON.stringify(join(root, 'src/scopes/index.ts'));
+  const folder = makeFolder({
+    'program.ts': program
+      .replace("'scopeql-engine'", engine)
       .replace('await graphql(', 'export const result = await graphql('),
-  );
-  onTestFinished(() => rmSync(file));
-  const { result } = await import(/* @vite-ignore */ file);
+  });
+  onTestFinished(() => removeFolder(folder));
+  linkNodeModules(folder);
+  const { result } = await import(/* @vite-ignore */ join(folder, 'program.ts'));
   expect(result).toEqual({ data: { items: ['Foo'] } });
 });

@@ -1,28 +1,13 @@
-import { execFileSync, type SpawnOptions, spawn } from 'node:child_process';
-import { EventEmitter, once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { linkNodeModules, makeFolder, removeFolder, root } from './folders.js';
+import { type Environment, runServer, type ServerProcess } from './server-process.js';
 
-/** A process of the server, as `npm start` runs it: built, on a real socket. */
-export interface ServerProcess {
-  pid: number | undefined;
-  /** Where it answers GraphQL; empty where it did not come up. */
-  url: string;
-  /** All that it has written so far. */
-  output(): string;
-  /** Waits until it has written so much that matches, or has ended. */
-  until(pattern: RegExp): Promise<void>;
-  /** The exit code; null where a signal has ended it. */
-  ended: Promise<number | null>;
-  /** Sends it a signal. @returns how it ends */
-  end(signal: NodeJS.Signals): Promise<number | null>;
-}
-
-export type Environment = Record<string, string | undefined>;
+export { ask, type Environment, type ServerProcess, send, type Told } from './server-process.js';
 
 let folder = '';
 
@@ -43,38 +28,9 @@ export function builtFile(name: string): string {
   return join(folder, 'dist', name);
 }
 
-/**
- * Starts a server for the test that is running, and waits until it is ready or has ended.
- * @param command what starts Node.js with the arguments that follow
- */
-export async function startServer(env: Environment, command: readonly string[] = []): Promise<ServerProcess> {
-  const [program = '', ...args] = [...command, process.execPath, builtFile('server/main.js')];
-  const options: SpawnOptions = { cwd: folder, env: { PATH: process.env.PATH, PORT: '0', ...env } };
-  const child = spawn(program, args, options);
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let output = '';
-  const written = new EventEmitter();
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk) => {
-      output += chunk;
-      written.emit('more');
-    });
-  }
-  const url = () => /ready at (\S+)/.exec(output)?.[1];
-  let isClosed = false;
-  const ended: Promise<number | null> = once(child, 'close').then(([code]) => {
-    isClosed = true;
-    return code;
-  });
-  const until = async (pattern: RegExp) => {
-    while (!isClosed && !pattern.test(output)) await Promise.race([ended, once(written, 'more')]);
-  };
-  await until(/ready at \S+\n/);
-  const end = (signal: NodeJS.Signals) => {
-    child.kill(signal);
-    return ended;
-  };
-  return { pid: child.pid, url: url() ?? '', output: () => output, until, ended, end };
+/** Starts what was built. @param command what starts Node.js with the arguments that follow */
+export function startServer(env: Environment, command: readonly string[] = []): Promise<ServerProcess> {
+  return runServer(folder, builtFile('server/main.js'), env, command);
 }
 
 /** A new folder for the test that is running. */
@@ -82,26 +38,4 @@ export async function temporaryFolder(): Promise<string> {
   const made = await mkdtemp(join(tmpdir(), 'scopeql-process-'));
   onTestFinished(() => rm(made, { recursive: true, force: true }));
   return made;
-}
-
-export interface Told {
-  status: number;
-  headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: what a client gets is untyped
-  body: any;
-}
-
-/** Sends an operation. @throws what `fetch` throws where there is no answer */
-export async function send(url: string, query: string, token?: string): Promise<Told> {
-  const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
-  const reply = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
-  return { status: reply.status, headers: reply.headers, body: await reply.json() };
-}
-
-/** The data of an answer. @throws where there are errors */
-// biome-ignore lint/suspicious/noExplicitAny: what a client gets is untyped
-export async function ask(url: string, query: string, token?: string): Promise<any> {
-  const { status, body } = await send(url, query, token);
-  if (status !== 200 || body.errors) throw new Error(`Expected data, got ${status} ${JSON.stringify(body)}`);
-  return body.data;
 }

@@ -1,0 +1,59 @@
+/** A block of code in a page of documentation. */
+export interface Block {
+  language: string;
+  text: string;
+  /** The file that the last paragraph begins with that begins with one: `src/app.ts`, or In `src/app.ts`. */
+  file: string;
+}
+
+/** The blocks of code in a page, in their order. */
+export function blocksIn(page: string): Block[] {
+  let file = '';
+  return [...page.matchAll(/(?<=\n\n)(?:In )?`([\w./-]+)`|^```(\w*)\n([\s\S]*?)^```$/gm)].flatMap(
+    ([, named, language, text = '']) => {
+      file = named ?? file;
+      return language === undefined ? [] : [{ language, text, file }];
+    },
+  );
+}
+
+/** A command in a block of `console`, and what it says. */
+export interface Exchange {
+  command: string;
+  said: string;
+}
+
+export function exchangesIn(block: string): Exchange[] {
+  return block.split(/^\$ /m).flatMap((each) => {
+    const [, command = '', said = ''] = /^((?:.*\\\n)*.+)\n?([\s\S]*)$/.exec(each) ?? [];
+    return command === '' ? [] : [{ command, said: said.trim() }];
+  });
+}
+
+/** A pattern of all that is shown, in which `…` stands for anything. */
+export function patternOf(shown: string): RegExp {
+  const parts = shown.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('[\\s\\S]*')}$`);
+}
+
+/** Makes a change that a page shows, in a block of `diff` without places. @throws where its lines are not in the text just once */
+export function applyChange(text: string, diff: string): string {
+  const lines = diff.trimEnd().split('\n');
+  const without = (sign: string) => lines.filter((line) => !line.startsWith(sign)).map((line) => `${line.slice(1)}\n`);
+  const before = without('+').join('');
+  if (text.split(before).length !== 2) throw new Error(`These lines are not there just once:\n${before}`);
+  return text.replace(before, () => without('-').join(''));
+}
+
+/** The rows of the table with this heading, each a list of its cells. */
+export function tableUnder(text: string, heading: string): string[][] {
+  const [, rows = ''] = text.split(`${heading}\n`);
+  const lines = rows.split('\n').slice(1);
+  const end = lines.findIndex((line) => !line.startsWith('|'));
+  return lines.slice(0, end).map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
