@@ -57,3 +57,24 @@ export function tableUnder(text: string, heading: string): string[][] {
       .map((cell) => cell.trim()),
   );
 }
+
+/** Where the links of a page lead, as it says it. What is in code is no link. */
+export function linksIn(page: string): string[] {
+  const prose = page.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, '');
+  return [...prose.matchAll(/\]\(([^()\s]+)\)|^\[[^\]]+\]: (\S+)/gm)].map(([, inline, below]) => inline ?? below ?? '');
+}
+
+/** The anchors that GitHub gives the headings of a page. */
+export function anchorsIn(page: string): string[] {
+  const seen = new Map<string, number>();
+  const prose = page.replace(/^```[\s\S]*?^```$/gm, '');
+  return [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => {
+    const slug = heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\p{M}_ -]/gu, '')
+      .replaceAll(' ', '-');
+    const before = seen.get(slug) ?? 0;
+    seen.set(slug, before + 1);
+    return before === 0 ? slug : `${slug}-${before}`;
+  });
+}

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { linkNodeModules, makeFolder, root } from './folders.js';
 
-/** What a copy does not need: it is installed, built or written by tools, or is git's own. */
+/** What is no part of it: it is installed, built or written by tools, or is git's own. */
 const LEFT_OUT = ['.git', '.data', '.stryker', 'coverage', 'dist', 'node_modules', 'reports', 'screenshots'];
 
 /** A copy of this project that a test may change. */
@@ -25,12 +25,23 @@ export interface Ran {
   said: string;
 }
 
+const isOurs = (path: string) => !LEFT_OUT.includes(basename(path));
+
+/** The files of the project with this ending, by their paths in it. */
+export function filesEndingIn(ending: string, folder = ''): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (!isOurs(path)) return [];
+    if (entry.isDirectory()) return filesEndingIn(ending, path);
+    return path.endsWith(ending) ? [path] : [];
+  });
+}
+
 /** Whoever makes it removes its folder. */
 export function copyProject(): Project {
   const folder = makeFolder();
-  const filter = (path: string) => !LEFT_OUT.includes(basename(path));
-  for (const name of readdirSync(root).filter(filter)) {
-    cpSync(join(root, name), join(folder, name), { recursive: true, filter });
+  for (const name of readdirSync(root).filter(isOurs)) {
+    cpSync(join(root, name), join(folder, name), { recursive: true, filter: isOurs });
   }
   linkNodeModules(folder);
   return {
