@@ -1,3 +1,4 @@
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import type { FastifyInstance } from 'fastify';
 import type { DestinationStream } from 'pino';
 import { createSampler } from './audit/sampler.js';
@@ -14,7 +15,7 @@ import { createTokens } from './auth/tokens.js';
 import { type Config, databaseFile } from './config.js';
 import { createCursors } from './cursors.js';
 import { connect, type DatabaseLocation } from './db/connect.js';
-import { addDemoData } from './db/demo-data.js';
+import { addDemoData, type DemoSignIn, findDemoAccounts } from './db/demo-data.js';
 import { addFirstRoles } from './db/first-roles.js';
 import { requireWritable } from './db/lock.js';
 import { isMigrated, migrateAt } from './db/migrate.js';
@@ -32,6 +33,13 @@ import { catalogueOf } from './scopes/index.js';
 /** Failures to sign in under names that are nobody's, of one address in a minute. */
 const MOST_RECORDED_STRANGERS = 10;
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Who can sign in to a development server as is told here. */
+    findDemoAccounts: () => Promise<readonly DemoSignIn[]>;
+  }
+}
+
 /** What a test may put in the place of the real thing. */
 export interface Overrides {
   /** Milliseconds since 1970. */
@@ -39,6 +47,8 @@ export interface Overrides {
   /** Default: what OWASP recommends. */
   hashingCost?: HashingCost | undefined;
   patience?: Patience;
+  /** Where the explorer's page is built. */
+  explorerFolder?: string;
   /** Milliseconds that PostgreSQL may take for one statement. Default: five seconds. */
   databaseTimeout?: number;
   /** Where the log goes. Default: standard output. */
@@ -101,6 +111,8 @@ export async function createApp(
   const cursors = createCursors(keys.cursorSecrets);
   const services: Services = { db, authority, cursors, catalogue, now };
 
+  const findDemo = async () => (config.production ? [] : await findDemoAccounts(db));
+
   const server = await startGraphQLServer({
     schema,
     sandbox: config.explorer,
@@ -113,10 +125,16 @@ export async function createApp(
     contextFor: (authorization, request, origin) => createContext(services, identify, authorization, request, origin),
     jwks: async () => (await keys.ring()).jwks,
     isReady: () => isMigrated(db),
+    explorer: {
+      printSdl: () => printSchemaWithDirectives(schema),
+      findDemoAccounts: findDemo,
+      folder: overrides.explorerFolder,
+    },
     patience: overrides.patience,
     log: overrides.log,
     metrics: metrics && { own: metrics, read: share?.(metrics.snapshot) ?? metrics.text, token: config.metrics?.token },
   });
+  app.decorate('findDemoAccounts', findDemo);
   app.addHook('onClose', async () => {
     await server.stop();
     await db.destroy();

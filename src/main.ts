@@ -2,10 +2,10 @@ import cluster from 'node:cluster';
 import type { AddressInfo } from 'node:net';
 import closeWithGrace from 'close-with-grace';
 import { type Config, readConfig } from './config.js';
-import { demoAccounts } from './db/demo-data.js';
 import { ScopeQLError, WorkersFailedError } from './errors.js';
 import { drain } from './http/drain.js';
 import { ScopeDirectiveError } from './scopes/index.js';
+import type { Ready } from './workers/messages.js';
 import { shareMetrics } from './workers/share-metrics.js';
 import { Supervisor } from './workers/supervisor.js';
 import { STOP_SIGNALS, serveUnder } from './workers/worker.js';
@@ -31,8 +31,9 @@ async function serve(config: Config): Promise<void> {
   const { createApp } = await import('./app.js');
   const { worker } = cluster;
   const app = await createApp(config, {}, worker && ((own) => shareMetrics(worker, own)));
+  const demoAccounts = await app.findDemoAccounts();
   await app.listen({ host: config.host, port: config.port });
-  const address = app.server.address() as AddressInfo;
+  const ready: Ready = { address: app.server.address() as AddressInfo, demoAccounts };
   let drained: Promise<void> | undefined;
   const skip = worker ? [...STOP_SIGNALS] : [];
   const { close } = closeWithGrace({ delay: CLOSE_MS, skip }, async ({ err }) => {
@@ -40,8 +41,8 @@ async function serve(config: Config): Promise<void> {
     drained ??= drain(app);
     await drained;
   });
-  if (worker) serveUnder(worker, address, close);
-  else process.stdout.write(greeting(config, address));
+  if (worker) serveUnder(worker, ready, close);
+  else process.stdout.write(greeting(config, ready));
 }
 
 /** Answers nothing itself: workers do, each as this program would alone. */
@@ -63,14 +64,16 @@ function explain(error: unknown): unknown {
   return isOfSystem || error instanceof ScopeDirectiveError ? error.message : error;
 }
 
-function greeting({ production, explorer }: Config, { address, family, port }: AddressInfo): string {
+function greeting({ explorer }: Config, { address: { address, family, port }, demoAccounts }: Ready): string {
   const origin = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
   const lines = [`ScopeQL is ready at ${origin}/graphql`];
   if (explorer)
     lines.push(`Explore it at ${origin}/explorer, or open ${origin}/graphql in a browser for Apollo Sandbox`);
-  if (!production) {
+  const [first] = demoAccounts;
+  if (first) {
     lines.push(`Sign in as ${demoAccounts.map(({ username, password }) => `${username} / ${password}`).join(', ')}`);
-    lines.push('Try: mutation { login(username: "johndoe", password: "secret") { accessToken scopes } }');
+    const { username, password } = first;
+    lines.push(`Try: mutation { login(username: "${username}", password: "${password}") { accessToken scopes } }`);
     if (!isLoopback(address))
       lines.push(
         `Warning: whoever reaches ${address} can do so too. Where that is not meant, set NODE_ENV=production.`,

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from './tables.js';
 
-interface DemoAccount {
+export interface DemoSignIn {
   username: string;
   password: string;
+}
+
+interface DemoAccount extends DemoSignIn {
   passwordHash: string;
   bcryptCost: number | null;
   fullName: string;
@@ -51,6 +54,30 @@ export const demoAccounts: readonly DemoAccount[] = [
     role: 'developer',
   },
 ];
+
+/**
+ * Those of the demo accounts that are in the database, and may sign in as is told here: who has the name of one may be somebody
+ * else, where a database was begun on the command line.
+ */
+export async function findDemoAccounts(db: Database): Promise<readonly DemoSignIn[]> {
+  const rows = await db
+    .selectFrom('accounts')
+    .innerJoin('passwords', 'passwords.account_id', 'accounts.id')
+    .select(['username', 'email', 'hash'])
+    .where(
+      'username',
+      'in',
+      demoAccounts.map(({ username }) => username),
+    )
+    .where('disabled_at', 'is', null)
+    .execute();
+  // The hash is made anew at the first sign-in, the address may be changed: it is enough to know one of them.
+  const isThere = (demo: DemoAccount) =>
+    rows.some(
+      ({ username, email, hash }) => username === demo.username && (email === demo.email || hash === demo.passwordHash),
+    );
+  return demoAccounts.filter(isThere).map(({ username, password }) => ({ username, password }));
+}
 
 /** Which role's holders may assume which role, and for how many seconds at most. */
 const demoAssumptions = [{ role: 'developer', assumed_role: 'admin', most_seconds: 3_600 }];

@@ -1,104 +1,96 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { type SecurityPolicy, securityHeaders } from './security-headers.js';
 
-const require = createRequire(import.meta.url);
-
-/** A file inside an installed package, whether or not its `exports` name it. */
-function inPackage(name: string, file: string): string {
-  return join(dirname(require.resolve(`${name}/package.json`)), file);
+export interface ExplorerOptions {
+  /** The SDL of the schema with its directives, from which the page tells which scopes an operation needs. */
+  printSdl: () => string;
+  /** Those who may be chosen with a click, with their passwords. Everybody who reaches the page is told. */
+  findDemoAccounts: () => Promise<readonly { username: string; password: string }[]>;
+  /** Where `npm run bundle:explorer` has put the page. Default: `dist/explorer`. */
+  folder?: string | undefined;
 }
 
-const files = {
-  'react.js': { path: () => inPackage('react', 'umd/react.production.min.js'), type: 'text/javascript' },
-  'react-dom.js': { path: () => inPackage('react-dom', 'umd/react-dom.production.min.js'), type: 'text/javascript' },
-  'graphiql.js': { path: () => inPackage('graphiql', 'graphiql.min.js'), type: 'text/javascript' },
-  'graphiql.css': { path: () => inPackage('graphiql', 'graphiql.min.css'), type: 'text/css' },
-} as const;
+/** From `src/http`, `dist/http` and `dist/server` alike. */
+const BUILT = fileURLToPath(new URL('../../dist/explorer/', import.meta.url));
 
-const page = `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>ScopeQL explorer</title>
-    <link rel="icon" href="data:,">
-    <link rel="stylesheet" href="/explorer/graphiql.css">
-    <link rel="stylesheet" href="/explorer/page.css">
-  </head>
-  <body>
-    <div id="explorer">Loading…</div>
-    <script src="/explorer/react.js"></script>
-    <script src="/explorer/react-dom.js"></script>
-    <script src="/explorer/graphiql.js"></script>
-    <script src="/explorer/page.js"></script>
-  </body>
-</html>
-`;
-
-const pageStyle = 'html, body { height: 100%; margin: 0; }\n#explorer { height: 100vh; }\n';
-
-const firstQuery = `# Sign in, then put the token into the headers:
-# { "Authorization": "Bearer …" }
-
-mutation SignIn {
-  login(username: "johndoe", password: "secret") {
-    accessToken
-    scopes
-  }
-}
-
-query MyItems {
-  me {
-    username
-  }
-  myItems(first: 3) {
-    nodes {
-      title
-    }
-    totalCount
-  }
-}
-`;
-
-const pageScript = `const fetcher = GraphiQL.createFetcher({ url: '/graphql' });
-const properties = {
-  fetcher,
-  defaultQuery: ${JSON.stringify(firstQuery)},
-  defaultEditorToolsVisibility: 'headers',
-  shouldPersistHeaders: false,
-};
-ReactDOM.createRoot(document.getElementById('explorer')).render(React.createElement(GraphiQL, properties));
-`;
-
-/** Everything the page loads comes from this server. GraphiQL sets style attributes, which needs 'unsafe-inline' there. */
-const contentSecurityPolicy: SecurityPolicy = {
-  useDefaults: false,
-  directives: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    connectSrc: ["'self'"],
-    imgSrc: ["'self'", 'data:'],
-    fontSrc: ["'self'", 'data:'],
-    baseUri: ["'none'"],
-    formAction: ["'none'"],
-    frameAncestors: ["'none'"],
-  },
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.svg': 'image/svg+xml',
 };
 
-/** `/explorer`: GraphiQL, served whole from here. */
-export async function explorerRoutes(app: FastifyInstance): Promise<void> {
-  const headers = securityHeaders(contentSecurityPolicy);
-  app.get('/explorer', async (_, reply) => reply.headers(headers).type('text/html; charset=utf-8').send(page));
-  app.get('/explorer/page.js', async (_, reply) => reply.type('text/javascript; charset=utf-8').send(pageScript));
-  app.get('/explorer/page.css', async (_, reply) => reply.type('text/css; charset=utf-8').send(pageStyle));
-  for (const [name, { path, type }] of Object.entries(files)) {
-    app.get(`/explorer/${name}`, async (_, reply) => {
-      const content = await readFile(path());
-      return reply.type(`${type}; charset=utf-8`).header('cache-control', 'public, max-age=3600').send(content);
-    });
+/** What the build writes where the nonce of an answer is to stand. */
+const NONCE_PLACE = '__NONCE__';
+
+const NOT_BUILT = 'The explorer has not been built. Run `npm run build` where this server is started from.\n';
+
+/**
+ * Everything the page loads comes from this server. The nonce is for the style elements with which GraphiQL's dialogs keep what is
+ * behind them from scrolling; style attributes, which a script sets through the CSSOM, need no permission.
+ */
+function policyWith(nonce: string): SecurityPolicy {
+  return {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", `'nonce-${nonce}'`],
+      connectSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  };
+}
+
+/**
+ * `/explorer`: GraphiQL with a sign-in, served whole from here. Its page is read for each answer, so that one that is built anew is
+ * not stale; the names of its other files change with what is in them, so that a browser may keep them.
+ */
+export async function explorerRoutes(
+  app: FastifyInstance,
+  { printSdl, findDemoAccounts, folder = BUILT }: ExplorerOptions,
+): Promise<void> {
+  app.get('/explorer', async (_, reply) => {
+    reply.header('cache-control', 'no-store');
+    const page = await readBuilt(join(folder, 'index.html'));
+    if (!page) return reply.code(503).type('text/plain; charset=utf-8').send(NOT_BUILT);
+    const nonce = randomBytes(16).toString('base64');
+    reply.headers(securityHeaders(policyWith(nonce))).type('text/html; charset=utf-8');
+    return reply.send(page.toString().replaceAll(NONCE_PLACE, nonce));
+  });
+  app.get<{ Params: { name: string } }>(
+    '/explorer/assets/:name(^[\\w-]+\\.(?:js|css|svg)$)',
+    async (request, reply) => {
+      const { name } = request.params;
+      const content = await readBuilt(join(folder, 'assets', name));
+      if (!content) return reply.callNotFound();
+      reply.type(`${types[extname(name)]}; charset=utf-8`);
+      return reply.header('cache-control', 'public, max-age=31536000, immutable').send(content);
+    },
+  );
+  let sdl: string | undefined;
+  app.get('/explorer/schema.graphql', async (_, reply) => {
+    // Not at the start, of which it would take a tenth of a second.
+    sdl ??= printSdl();
+    return reply.type('application/graphql; charset=utf-8').header('cache-control', 'no-store').send(sdl);
+  });
+  app.get('/explorer/demo-accounts.json', async (_, reply) =>
+    reply.header('cache-control', 'no-store').send(await findDemoAccounts()),
+  );
+}
+
+/** @returns undefined where there is no such file */
+async function readBuilt(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }

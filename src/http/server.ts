@@ -6,7 +6,7 @@ import type { JWK } from 'jose';
 import type { DestinationStream } from 'pino';
 import type { Config } from '../config.js';
 import { Connections } from './connections.js';
-import { explorerRoutes } from './explorer.js';
+import { type ExplorerOptions, explorerRoutes } from './explorer.js';
 import { type GraphQLRouteOptions, graphqlRoute } from './graphql-route.js';
 import { healthRoutes } from './health.js';
 import { jwksRoute } from './jwks.js';
@@ -23,6 +23,8 @@ export interface HttpServerOptions extends Omit<GraphQLRouteOptions, 'refreshCoo
   /** The public keys as they are now. */
   jwks: () => Promise<{ keys: JWK[] }>;
   isReady: () => Promise<boolean>;
+  /** Of use where the configuration switches the explorer on. */
+  explorer: ExplorerOptions;
   patience?: Patience | undefined;
   /** Where the log goes, instead of standard output. */
   log?: DestinationStream | undefined;
@@ -59,6 +61,7 @@ export async function createHttpServer({
   config,
   jwks,
   isReady,
+  explorer,
   patience = USUAL_PATIENCE,
   log = config.production ? standardOutput() : undefined,
   metrics,
@@ -124,6 +127,6 @@ export async function createHttpServer({
   await app.register(healthRoutes, { isReady });
   await app.register(jwksRoute, { jwks });
   if (metrics) await app.register(metricsRoute, metrics);
-  if (config.explorer) await app.register(explorerRoutes);
+  if (config.explorer) await app.register(explorerRoutes, explorer);
   return app;
 }

@@ -2,8 +2,15 @@ import { type EventEmitter, on } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Snapshot } from '../metrics/sum.js';
 
-/** What a worker says to the primary: where it listens, once it does; what it has counted; that it wants to know what all have. */
-export type FromWorker = { ready: AddressInfo } | { counted: Snapshot } | { wants: 'metrics' };
+/** What there is to know of a worker that answers. */
+export interface Ready {
+  address: AddressInfo;
+  /** Who can sign in to a development server. */
+  demoAccounts: readonly { username: string; password: string }[];
+}
+
+/** What a worker says to the primary: that it answers; what it has counted; that it wants to know what all have. */
+export type FromWorker = { ready: Ready } | { counted: Snapshot } | { wants: 'metrics' };
 
 /** What the primary says to a worker: that it wants to know what it has counted; what all have, as text. */
 export type FromPrimary = { wants: 'metrics' } | { metrics: string };

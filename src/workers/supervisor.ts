@@ -1,7 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import type { AddressInfo } from 'node:net';
 import { WorkersFailedError } from '../errors.js';
-import type { FromPrimary, FromWorker } from './messages.js';
+import type { FromPrimary, FromWorker, Ready } from './messages.js';
 import { MetricsSum } from './metrics-sum.js';
 import { closeUntaken } from './untaken.js';
 
@@ -39,15 +39,15 @@ export class Supervisor {
 
   /**
    * Starts them, the first one alone: it migrates, makes the first key, and is the only one to say what is wrong.
-   * @returns where they listen
+   * @returns what the first one tells
    * @throws WorkersFailedError where one ends before it is ready
    */
-  async start(): Promise<AddressInfo> {
+  async start(): Promise<Ready> {
     cluster.schedulingPolicy = cluster.SCHED_RR;
-    const address = await this.#startOne();
+    const ready = await this.#startOne();
     await Promise.all(Array.from({ length: this.#options.count - 1 }, () => this.#startOne()));
     this.#state = 'up';
-    return address;
+    return ready;
   }
 
   /** Lets every worker finish what is under way. @returns whether all have ended in order */
@@ -68,7 +68,7 @@ export class Supervisor {
   }
 
   /** @throws WorkersFailedError where it ends before it is ready, unless it was told to */
-  #startOne(): Promise<AddressInfo> {
+  #startOne(): Promise<Ready> {
     const worker = cluster.fork({ PORT: String(this.#port) });
     this.#running.add(worker);
     closeUntaken(worker);
@@ -86,7 +86,7 @@ export class Supervisor {
         if ('wants' in message) this.#tellMetrics(worker);
         if (!('ready' in message)) return;
         this.#ready.add(worker);
-        this.#address ??= message.ready;
+        this.#address ??= message.ready.address;
         resolve(message.ready);
       });
     });

@@ -1,6 +1,5 @@
 import type { Worker } from 'node:cluster';
-import type { AddressInfo } from 'node:net';
-import type { FromWorker } from './messages.js';
+import type { FromWorker, Ready } from './messages.js';
 
 /** With which a process is told to stop; those of a terminal reach every worker, and not the primary alone. */
 export const STOP_SIGNALS = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM'] as const;
@@ -11,12 +10,12 @@ export const STOP_SIGNALS = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM'] as const;
  * once where that is meant.
  * @param stop may be called again while it stops
  */
-export function serveUnder(worker: Worker, address: AddressInfo, stop: () => void): void {
+export function serveUnder(worker: Worker, ready: Ready, stop: () => void): void {
   for (const signal of STOP_SIGNALS) process.on(signal, stop);
   worker.once('disconnect', () => {
     // Or else Node ends the process next, in the middle of its answers.
     worker.exitedAfterDisconnect = true;
     stop();
   });
-  worker.send({ ready: address } satisfies FromWorker);
+  worker.send({ ready } satisfies FromWorker);
 }
