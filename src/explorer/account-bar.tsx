@@ -23,19 +23,20 @@ export function AccountBar({ signedIn, isOverridden, catalogue, onSignIn, onShow
         <>
           <ScopeList names={signedIn.scopes} catalogue={catalogue} />
           <Expiry at={signedIn.expiresAt} />
-          <button type="button" aria-haspopup="dialog" onClick={onShowAccount}>
-            <span className="unseen">Account of </span>
-            {signedIn.username}
-          </button>
         </>
       ) : (
-        <>
-          <span className="soft">Nobody is signed in</span>
-          <button type="button" className="primary" aria-haspopup="dialog" onClick={onSignIn}>
-            Sign in
-          </button>
-        </>
+        <span className="soft">Nobody is signed in</span>
       )}
+      {/* One button for both, so that a dialog which it has opened gives the focus back to it. */}
+      <button
+        type="button"
+        className={signedIn ? '' : 'primary'}
+        aria-haspopup="dialog"
+        onClick={signedIn ? onShowAccount : onSignIn}
+      >
+        {signedIn && <span className="unseen">Account of </span>}
+        {signedIn?.username ?? 'Sign in'}
+      </button>
     </section>
   );
 }

@@ -24,9 +24,12 @@ export function AccountDialog({ signedIn, catalogue, onSignInAgain, onSignOut, o
         {[...(catalogue ?? [])].map(([name, description]) => (
           <div key={name}>
             <dt>
-              <Scope name={name} isHeld={scopes.includes(name)} catalogue={undefined} />
+              <Scope name={name} isHeld={scopes.includes(name) || undefined} catalogue={undefined} />
             </dt>
-            <dd>{description}</dd>
+            <dd>
+              {description}
+              {!scopes.includes(name) && <span className="unseen"> Not held.</span>}
+            </dd>
           </div>
         ))}
       </dl>
@@ -38,7 +41,7 @@ export function AccountDialog({ signedIn, catalogue, onSignInAgain, onSignOut, o
           Sign out
         </button>
         <button type="button" className="primary" onClick={onSignInAgain}>
-          Sign in anew
+          Sign in again
         </button>
       </div>
     </Dialog>

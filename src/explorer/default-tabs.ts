@@ -2,8 +2,9 @@
 export const defaultTabs: readonly { query: string }[] = [
   {
     query: `# Your account and your newest items.
-# Sign in first: the line above tells which scopes this needs, and which of them you hold.
-# Ctrl-Enter runs it, Ctrl-Space completes what you type.
+# Above stands which scopes that needs.
+#
+# Ctrl-Enter runs it, Ctrl-Space completes.
 query MyItems {
   me {
     username

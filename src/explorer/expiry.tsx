@@ -2,7 +2,8 @@ import { useNow } from './use-now.js';
 
 /** When a token expires, on the clock and counted down. @param at milliseconds since 1970 */
 export function Expiry({ at }: { at: number }) {
-  const left = Math.ceil((at - useNow()) / 1_000);
+  // The time is up to a second old.
+  const left = Math.floor((at - useNow()) / 1_000);
   if (left <= 0) return <span className="expiry">expired</span>;
   const clock = new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
   return (

@@ -66,7 +66,7 @@ export function Explorer() {
         needs={needs ?? undefined}
         held={isOverridden ? undefined : (signedIn?.scopes ?? null)}
         catalogue={catalogue}
-        onSignInWith={signInWith}
+        onSignInWith={notice?.kind === 'REFUSED' ? undefined : signInWith}
       />
       <NoticeBar
         notice={notice}

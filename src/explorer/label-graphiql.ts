@@ -22,11 +22,7 @@ function label(root: HTMLElement): void {
   for (const [selector, name] of Object.entries(names)) {
     for (const element of root.querySelectorAll(selector)) setOnce(element, 'aria-label', name);
   }
-  for (const answer of root.querySelectorAll('.result-window .CodeMirror-scroll')) {
-    setOnce(answer, 'tabindex', '0');
-    setOnce(answer, 'role', 'region');
-    setOnce(answer, 'aria-label', 'Answer');
-  }
+  for (const scroller of root.querySelectorAll('.CodeMirror-scroll')) setOnce(scroller, 'tabindex', '0');
   labelTabs(root);
 }
 

@@ -3,6 +3,7 @@ import { type Catalogue, nearest, type Requirement } from '../scopes/index.js';
 import { isMet, lacking } from '../scopes/requirement.js';
 import type { Needs } from './needs.js';
 import { Scope } from './scope-list.js';
+import { nameOfSignInWith } from './sign-in-with.js';
 
 interface NeedsBarProps {
   /** undefined where it cannot be told. */
@@ -10,7 +11,8 @@ interface NeedsBarProps {
   /** null is nobody; undefined where it is not known what is sent. */
   held: readonly string[] | null | undefined;
   catalogue: Catalogue | undefined;
-  onSignInWith: (missing: readonly string[]) => void;
+  /** undefined where that is offered already. */
+  onSignInWith: ((missing: readonly string[]) => void) | undefined;
 }
 
 /** Which scopes the operation in the editor needs, and which of them the token in hand has. */
@@ -24,7 +26,7 @@ export function NeedsBar({ needs, held, catalogue, onSignInWith }: NeedsBarProps
           <span className="soft">Which scopes it needs is told once the operation is whole.</span>
         )}
       </p>
-      {needs?.requirement && held !== undefined && !isMet(needs.requirement, held) && (
+      {needs?.requirement && onSignInWith && held !== undefined && !isMet(needs.requirement, held) && (
         <WayIn requirement={needs.requirement} held={held} onSignInWith={onSignInWith} />
       )}
     </section>
@@ -36,14 +38,19 @@ function NeedsText({ operation, requirement, held, catalogue }: Needs & Pick<Nee
   if (!requirement) return <>{name} is open to everybody</>;
   return (
     <>
-      {name} needs {requirement.map((scopes, index) => (
+      {name} needs{' '}
+      {requirement.map((scopes, index) => (
         <Fragment key={scopes.join(' ')}>
           {index > 0 && <span className="joint"> or </span>}
           {scopes.length === 0 && 'somebody who is signed in'}
           {scopes.map((scope, at) => (
             <Fragment key={scope}>
               {at > 0 && <span className="joint"> and </span>}
-              <Scope name={scope} isHeld={held === undefined ? undefined : held?.includes(scope) === true} catalogue={catalogue} />
+              <Scope
+                name={scope}
+                isHeld={held === undefined ? undefined : held?.includes(scope) === true}
+                catalogue={catalogue}
+              />
             </Fragment>
           ))}
         </Fragment>
@@ -62,7 +69,7 @@ function WayIn({ requirement, held, onSignInWith }: WayInProps) {
   const missing = lacking(nearest(requirement, held), held);
   return (
     <button type="button" onClick={() => onSignInWith(missing)}>
-      {missing.length === 0 ? 'Sign in' : `Sign in with ${missing.join(', ')}`}
+      {nameOfSignInWith(missing)}
     </button>
   );
 }

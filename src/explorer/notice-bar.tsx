@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Notice } from './notice.js';
 import type { Refusal } from './refusal.js';
+import { nameOfSignInWith } from './sign-in-with.js';
 
 interface NoticeBarProps {
   notice: Notice | null;
@@ -10,17 +11,18 @@ interface NoticeBarProps {
 }
 
 /** Tells what has just happened, to screen readers too. */
-export function NoticeBar({ notice, onSignInWith, onRunAgain, onClose }: NoticeBarProps) {
+export function NoticeBar({ onClose, ...props }: NoticeBarProps) {
+  const { notice } = props;
+  const action = actionOf(props);
   return (
     <div role="status" className="notices">
       {notice && (
         <div className={`notice ${isBad(notice) ? 'bad' : 'good'}`}>
           <p>{textOf(notice)}</p>
           <span className="actions">
-            {notice.kind === 'REFUSED' && <WayIn {...notice} onSignInWith={onSignInWith} />}
-            {notice.kind === 'SIGNED_IN' && notice.mayRunAgain && (
-              <button type="button" className="primary" onClick={onRunAgain}>
-                Run again
+            {action && (
+              <button type="button" className="primary" onClick={action.take}>
+                {action.name}
               </button>
             )}
             <button type="button" className="plain" aria-label="Dismiss" onClick={onClose}>
@@ -71,20 +73,17 @@ function SignedInText({ username, withheld }: Extract<Notice, { kind: 'SIGNED_IN
   if (withheld.length === 0) return <>Signed in as {username}.</>;
   return (
     <>
-      Signed in as {username}, whose roles do not grant <strong>{withheld.join(', ')}</strong>. It takes another account,
-      or another role.
+      Signed in as {username}, whose roles do not grant <strong>{withheld.join(', ')}</strong>. It takes another
+      account, or another role.
     </>
   );
 }
 
-function WayIn({
-  refusal: { kind, missing },
-  onSignInWith,
-}: Extract<Notice, { kind: 'REFUSED' }> & Pick<NoticeBarProps, 'onSignInWith'>) {
-  if (kind === 'LACKS_SCOPES' && missing.length === 0) return null;
-  return (
-    <button type="button" className="primary" onClick={() => onSignInWith(missing)}>
-      {missing.length === 0 ? 'Sign in' : `Sign in with ${missing.join(', ')}`}
-    </button>
-  );
+/** What can be done about a notice. */
+function actionOf({ notice, onSignInWith, onRunAgain }: Omit<NoticeBarProps, 'onClose'>) {
+  if (notice?.kind === 'SIGNED_IN' && notice.mayRunAgain) return { name: 'Run again', take: onRunAgain };
+  if (notice?.kind !== 'REFUSED') return undefined;
+  const { kind, missing } = notice.refusal;
+  if (kind === 'LACKS_SCOPES' && missing.length === 0) return undefined;
+  return { name: nameOfSignInWith(missing), take: () => onSignInWith(missing) };
 }

@@ -24,7 +24,9 @@ export function refusalIn(
   const refused = errors.filter(({ extensions }) => codes.has(extensions?.code));
   if (refused.length === 0) return undefined;
   const named = parameterIn(challenge, 'scope')?.split(' ');
-  const listed = refused.flatMap(({ extensions }) => extensions?.missingScopes ?? extensions?.requiredScopes?.[0] ?? []);
+  const listed = refused.flatMap(
+    ({ extensions }) => extensions?.missingScopes ?? extensions?.requiredScopes?.[0] ?? [],
+  );
   const missing = new Set((named ?? listed).filter((scope) => !held.includes(scope)));
   const isForbidden = refused.some(({ extensions }) => extensions?.code === 'FORBIDDEN');
   const isBadToken = parameterIn(challenge, 'error') === 'invalid_token';

@@ -58,8 +58,7 @@ export function SignInDialog({ preset, catalogue, demoAccounts, signIn, onClose 
             autoCapitalize="none"
             spellCheck={false}
             required
-            // biome-ignore lint/a11y/noAutofocus: the first thing to do in a dialog that somebody has opened
-            autoFocus={preset.username === ''}
+            data-first={preset.username === '' || undefined}
             value={username}
             onChange={(event) => setUsername(event.target.value)}
           />
@@ -71,23 +70,24 @@ export function SignInDialog({ preset, catalogue, demoAccounts, signIn, onClose 
             type="password"
             autoComplete="current-password"
             required
-            // biome-ignore lint/a11y/noAutofocus: the user name is known
-            autoFocus={preset.username !== ''}
+            data-first={preset.username !== '' || undefined}
             value={password}
             onChange={(event) => setPassword(event.target.value)}
           />
         </label>
         {catalogue && <ScopeChoice catalogue={catalogue} chosen={chosen} onChange={setChosen} />}
-        <p className="failure" role="alert">
-          {failure}
-        </p>
-        <div className="actions">
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="primary" disabled={isBusy}>
-            {isBusy ? 'Signing in…' : 'Sign in'}
-          </button>
+        <div className="sign-in-end">
+          <p className="failure" role="alert">
+            {failure}
+          </p>
+          <div className="actions">
+            <button type="button" onClick={onClose}>
+              Cancel
+            </button>
+            <button type="submit" className="primary" disabled={isBusy}>
+              {isBusy ? 'Signing in…' : 'Sign in'}
+            </button>
+          </div>
         </div>
       </form>
     </Dialog>

@@ -1,5 +1,11 @@
 /** What GraphiQL keeps its tabs and its history in. */
-type Kept = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'clear' | 'length'>;
+interface Kept {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+  clear(): void;
+  readonly length: number;
+}
 
 const PREFIX = 'graphiql:';
 const HISTORY: ReadonlySet<string> = new Set([`${PREFIX}queries`, `${PREFIX}favorites`]);
@@ -8,7 +14,7 @@ const HISTORY: ReadonlySet<string> = new Set([`${PREFIX}queries`, `${PREFIX}favo
  * A storage for GraphiQL in which no headers are kept: a token may stand in those that somebody types. GraphiQL leaves them out
  * of its tabs where it is told to, and writes them into its history all the same.
  */
-export function storedWithoutHeaders(storage: Storage): Kept {
+export function storedWithoutHeaders(storage: Kept & { key(index: number): string | null }): Kept {
   const keys = () =>
     Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '').filter((key) =>
       key.startsWith(PREFIX),

@@ -97,6 +97,7 @@ const requests: Record<string, [Request, number]> = {
   'another path': [{ path: '/admin' }, 404],
   'a path that is none': [{ path: '/graphql%ff' }, 400],
   'a path that leads up': [{ path: '/explorer/..%2f..%2fpackage.json' }, 404],
+  'a path that leads up from a file': [{ path: '/explorer/assets/..%2findex.html' }, 404],
 };
 
 /** What is no request that a client library sends, and what it is answered with. */

@@ -1,9 +1,13 @@
+import { extname, join } from 'node:path';
 import type { InjectOptions } from 'fastify';
-import { buildClientSchema, getIntrospectionQuery } from 'graphql';
+import { buildClientSchema, buildSchema, getIntrospectionQuery } from 'graphql';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
+import { createSchema } from '../../src/graphql/schema.js';
+import { catalogueOf, requirementsOf } from '../../src/scopes/index.js';
 import { LOGIN, production, startApp } from '../support/app.js';
-import { databases } from '../support/databases.js';
+import { databases, sqlite } from '../support/databases.js';
+import { explorerFolder } from '../support/explorer.js';
 
 const html = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
 
@@ -18,22 +22,78 @@ const preflight = (origin: string) => ({
 });
 
 describe('the explorer', () => {
-  test('is GraphiQL, served whole from here', async () => {
-    const { app } = await startApp();
+  const built = () => ({ explorerFolder: explorerFolder() });
+
+  test('is GraphiQL with a sign-in, served whole from here', async () => {
+    const { app } = await startApp({}, sqlite, built());
     const page = await app.inject({ url: '/explorer', headers: html });
     expect(page.statusCode).toBe(200);
-    expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(page.headers['content-security-policy']).toContain("script-src 'self';");
+    expect(page.headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
     const links = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].flatMap(([, link = '']) => link);
-    const files = links.filter((link) => !link.startsWith('data:'));
-    expect(files).toHaveLength(6);
-    for (const file of files) {
-      expect(file).toMatch(/^\/explorer\/[\w.-]+$/);
-      const { statusCode, headers, body } = await app.inject(file);
-      expect([file, statusCode]).toEqual([file, 200]);
-      expect(headers['content-type']).toMatch(file.endsWith('.css') ? /^text\/css/ : /^text\/javascript/);
+    expect(links.map(extname).sort()).toEqual(['.css', '.js', '.svg']);
+    for (const link of links) {
+      expect(link).toMatch(/^\/explorer\/assets\/[\w-]+\.\w+$/);
+      const { statusCode, headers, body } = await app.inject(link);
+      expect([link, statusCode]).toEqual([link, 200]);
+      expect(headers['content-type']).toMatch(/^(text\/css|text\/javascript|image\/svg\+xml); charset=utf-8$/);
+      expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
       expect(body.length).toBeGreaterThan(50);
     }
+  });
+
+  test('lets nothing run, nothing in and nothing out but what is its own', async () => {
+    const { app } = await startApp({}, sqlite, built());
+    const nonceOf = async () => {
+      const { headers, body } = await app.inject({ url: '/explorer', headers: html });
+      const [, nonce] = /nonce-([\w+/=]+)/.exec(String(headers['content-security-policy'])) ?? [];
+      expect(headers['content-security-policy']).toBe(
+        `default-src 'none';script-src 'self';style-src 'self' 'nonce-${nonce}';connect-src 'self';img-src 'self';base-uri 'none';form-action 'none';frame-ancestors 'none'`,
+      );
+      expect(body).toContain(`<meta property="csp-nonce" nonce="${nonce}">`);
+      return nonce;
+    };
+    expect(await nonceOf()).not.toBe(await nonceOf());
+  });
+
+  test('says how to build it where it was not built', async () => {
+    const { app } = await startApp({}, sqlite, { explorerFolder: join(explorerFolder(), 'nothing') });
+    const { statusCode, body } = await app.inject({ url: '/explorer', headers: html });
+    expect([statusCode, body]).toEqual([
+      503,
+      'The explorer has not been built. Run `npm run build` where this server is started from.\n',
+    ]);
+    expect((await app.inject('/explorer/assets/index.js')).statusCode).toBe(404);
+  });
+
+  test('is told the schema with the directives by which operations are judged here', async () => {
+    const { app } = await startApp();
+    const { headers, body } = await app.inject('/explorer/schema.graphql');
+    expect(headers['content-type']).toBe('application/graphql; charset=utf-8');
+    const told = buildSchema(body);
+    const judged = createSchema();
+    expect(new Map(requirementsOf(told))).toEqual(new Map(requirementsOf(judged)));
+    expect(catalogueOf(told)).toEqual(catalogueOf(judged));
+  });
+
+  test('is told of the demo accounts that are there, and of none in production', async () => {
+    const { app, db } = await startApp();
+    const demoAccounts = async (from = app) => (await from.inject('/explorer/demo-accounts.json')).json();
+    expect(await demoAccounts()).toContainEqual({ username: 'johndoe', password: 'secret' });
+    expect(await demoAccounts()).toHaveLength(4);
+    await db.updateTable('accounts').set({ disabled_at: 0 }).where('username', '=', 'johndoe').execute();
+    // A namesake that was not begun with.
+    await db.updateTable('accounts').set({ email: null }).where('username', 'in', ['alice', 'admin']).execute();
+    await db
+      .updateTable('passwords')
+      .set({ hash: 'x' })
+      .where('account_id', 'in', db.selectFrom('accounts').select('id').where('username', '=', 'admin'))
+      .execute();
+    expect(await demoAccounts()).toEqual([
+      { username: 'alice', password: 'secret2' },
+      { username: 'developer', password: 'secret4' },
+    ]);
+    const { app: inProduction } = await startApp({ ...production, EXPLORER: 'on' });
+    expect(await demoAccounts(inProduction)).toEqual([]);
   });
 
   test('and Apollo Sandbox are there in development', async () => {
@@ -54,7 +114,7 @@ describe('the explorer', () => {
   });
 
   test('and Apollo Sandbox are there in production where they are switched on', async () => {
-    const { app, send } = await startApp({ ...production, EXPLORER: 'on' });
+    const { app, send } = await startApp({ ...production, EXPLORER: 'on' }, sqlite, built());
     expect((await app.inject({ url: '/explorer', headers: html })).statusCode).toBe(200);
     expect((await app.inject({ url: '/graphql', headers: html })).body).toContain('embeddable-sandbox');
     expect((await send('{ __schema { queryType { name } } }')).status).toBe(200);
@@ -116,7 +176,7 @@ describe('the headers that tell a browser what not to do', () => {
     ['a preflight', 204, preflight('http://localhost:5173')],
     ['health', 200, '/healthz'],
     ['the keys', 200, '/.well-known/jwks.json'],
-    ['a file of the explorer', 200, '/explorer/page.js'],
+    ['a file of the explorer', 200, '/explorer/schema.graphql'],
   ])('are on %s', async (_, status, request) => {
     const { app } = await startApp();
     const { statusCode, headers } = await app.inject(request);
