@@ -104,6 +104,13 @@ test('the command line says what is wrong, and ends with 2 where it was written 
   expect(runCli(env, ['help'])).toMatchObject({ status: 0, stderr: '' });
 });
 
+test('the greeting names no demo account where the database was begun without them', async () => {
+  const env = { DATA_DIR: join(await temporaryFolder(), 'data') };
+  runCli(env, ['accounts', 'create', 'johndoe', '--role', 'admin'], 'correct horse battery staple\n');
+  const { output } = await startServer(env);
+  expect(output()).toMatch(/^ScopeQL is ready at \S+\nExplore it at [^\n]+\n$/);
+});
+
 test('the greeting names no account in production', async () => {
   const { output } = await startServer({ DATA_DIR: await temporaryFolder(), ...production });
   expect(output()).toMatch(/ScopeQL is ready at/);
