@@ -19,7 +19,7 @@ type Editor = NonNullable<ReturnType<typeof useEditorContext>>['headerEditor'];
 
 /** Stands inside GraphiQL, where its editors can be reached, and shows nothing. */
 export function EditorBridge({ onEditing, onOwnAuthorization, run }: EditorBridgeProps) {
-  const { queryEditor, variableEditor, headerEditor } = useEditorContext({ nonNull: true });
+  const { queryEditor, variableEditor, headerEditor, responseEditor } = useEditorContext({ nonNull: true });
   const execution = useExecutionContext({ nonNull: true });
   useEffect(() => {
     run.current = execution.run;
@@ -43,9 +43,9 @@ export function EditorBridge({ onEditing, onOwnAuthorization, run }: EditorBridg
 
   useEffect(() => {
     // Tab would indent, and who has no mouse could not get out of an editor again (WCAG 2.1.2).
-    for (const editor of [queryEditor, variableEditor, headerEditor])
+    for (const editor of [queryEditor, variableEditor, headerEditor, responseEditor])
       editor?.setOption('extraKeys', { ...Object(editor.getOption('extraKeys')), ...leaveTab });
-  }, [queryEditor, variableEditor, headerEditor]);
+  }, [queryEditor, variableEditor, headerEditor, responseEditor]);
   return null;
 }
 

@@ -1,9 +1,9 @@
 /** What a screen reader is to call the editors, which GraphiQL leaves without a name. */
 const names: Readonly<Record<string, string>> = {
-  '.graphiql-query-editor .CodeMirror textarea': 'Operation',
-  '.graphiql-editor-tool .graphiql-editor:first-child textarea': 'Variables, in JSON',
-  '.graphiql-editor-tool .graphiql-editor:last-child textarea': 'Headers, in JSON',
-  '.result-window textarea': 'Answer',
+  '.graphiql-query-editor .CodeMirror': 'Operation',
+  '.graphiql-editor-tool .graphiql-editor:first-child .CodeMirror': 'Variables, in JSON',
+  '.graphiql-editor-tool .graphiql-editor:last-child .CodeMirror': 'Headers, in JSON',
+  '.result-window .CodeMirror': 'Answer',
 };
 
 /**
@@ -19,11 +19,17 @@ export function labelGraphiQL(root: HTMLElement): () => void {
 }
 
 function label(root: HTMLElement): void {
-  for (const [selector, name] of Object.entries(names)) {
-    for (const element of root.querySelectorAll(selector)) setOnce(element, 'aria-label', name);
-  }
-  for (const scroller of root.querySelectorAll('.CodeMirror-scroll')) setOnce(scroller, 'tabindex', '0');
+  for (const [selector, name] of Object.entries(names)) labelEditor(root.querySelector(selector), name);
   labelTabs(root);
+}
+
+/** The text of an editor scrolls beside the field that is written in: both are come to with the keyboard. */
+function labelEditor(editor: Element | null, name: string): void {
+  setOnce(editor?.querySelector('textarea'), 'aria-label', name);
+  const scroller = editor?.querySelector('.CodeMirror-scroll');
+  setOnce(scroller, 'tabindex', '0');
+  setOnce(scroller, 'role', 'region');
+  setOnce(scroller, 'aria-label', `${name}, to be scrolled`);
 }
 
 /** A list of buttons, the one that is shown marked as such. */
@@ -41,6 +47,6 @@ function labelTabs(root: HTMLElement): void {
 }
 
 /** Sets nothing that is set already, or the observer would hear of it for ever. */
-function setOnce(element: Element | null, name: string, value: string): void {
+function setOnce(element: Element | null | undefined, name: string, value: string): void {
   if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);
 }

@@ -140,7 +140,7 @@ describe('signing in', () => {
     await run(page);
     await answer(page).getByText('"johndoe"').waitFor();
     await button(page, 'Headers').click();
-    await page.getByLabel('Headers, in JSON').focus();
+    await page.getByLabel('Headers, in JSON', { exact: true }).focus();
     await page.keyboard.insertText('{ "X-Own": "Bearer of.my.own" }');
     await run(page);
     await expect.poll(() => page.evaluate('localStorage.getItem("graphiql:queries")')).toContain('MyItems');
@@ -193,7 +193,7 @@ describe('a refusal', () => {
     const { page, operations } = await openExplorer();
     await signInAs(page, 'johndoe', 'secret');
     await button(page, 'Headers').click();
-    await page.getByLabel('Headers, in JSON').focus();
+    await page.getByLabel('Headers, in JSON', { exact: true }).focus();
     await page.keyboard.insertText('{ "authorization": "Bearer x.y.z" }');
     await account(page).getByText('The Authorization that you wrote into the headers is sent instead.').waitFor();
     await run(page);
