@@ -4,6 +4,8 @@ import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { startApp } from '../support/app.js';
 import { type OpenedBrowser, openBrowser } from '../support/browser.js';
+import { sqlite } from '../support/databases.js';
+import { explorerFolder } from '../support/explorer.js';
 
 const LOGIN = 'mutation { login(username: "johndoe", password: "secret") { scopes refreshToken } }';
 const REFRESH = 'mutation { refresh { accessToken } }';
@@ -14,7 +16,7 @@ const NEIGHBOUR = 'other.shop.localhost';
 const STRANGER = 'shop.example.localhost';
 
 async function startServer() {
-  const { app, db } = await startApp({ REFRESH_COOKIE: 'on' });
+  const { app, db } = await startApp({ REFRESH_COOKIE: 'on' }, sqlite, { explorerFolder: explorerFolder() });
   const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
   const countRefreshes = async () => (await db.selectFrom('refresh_tokens').selectAll().execute()).length - 1;
   return { origin: `http://${SERVER}:${port}`, countRefreshes };
