@@ -13,12 +13,29 @@ import { type OperationOptions, protectedElements, requiredScopes } from '../ana
 import { authorize } from '../preflight/authorize.js';
 import { operationsOf } from '../preflight/operation.js';
 import { inWords, type Requirement } from '../requirement.js';
-import type { Options, Outcome } from './commands.js';
+import { command, type Given, type Options } from './command.js';
 import { UsageError } from './usage-error.js';
+import { type Outcome, SDL, withSchema } from './with-schema.js';
+
+const OPTIONS = {
+  ...SDL,
+  operation: { type: 'string', value: 'NAME', summary: 'Only this one of the document.' },
+  variables: { type: 'string', value: 'JSON', summary: 'The variables, as a client would send them.' },
+  scopes: { type: 'string', value: 'NAMES', summary: 'Says too what somebody who holds these would be refused.' },
+} as const satisfies Options;
+
+export const explain = command<void, Outcome, typeof OPTIONS>({
+  name: 'explain',
+  summary: 'Says which scopes an operation needs, and for what.',
+  operands: [{ name: 'OPERATION', summary: 'a file, - for standard input, or its text.' }],
+  options: OPTIONS,
+  environment: [],
+  example: "explain '{ me { username } }' --scopes me",
+  run: (_, [operand = ''], given) => withSchema(given, (schema) => explainEach(schema, operand, given)),
+});
 
 /** Says what each operation of a document needs, and what somebody who holds `--scopes` would be refused. */
-export function explain(schema: GraphQLSchema, operand: string | undefined, options: Options): Outcome {
-  if (operand === undefined) throw new UsageError('Say which operation: a file, - for standard input, or its text.');
+function explainEach(schema: GraphQLSchema, operand: string, options: Given<typeof OPTIONS>): Outcome {
   const document = readOperation(operand);
   const errors = document instanceof GraphQLError ? [document] : validate(schema, document);
   if (document instanceof GraphQLError || errors.length > 0) {

@@ -1,20 +1,47 @@
-import { readFileSync } from 'node:fs';
 import type { GraphQLSchema } from 'graphql';
 import { accessMatrix, type Roles } from '../analyse/access-matrix.js';
 import { matrixToMarkdown } from '../analyse/matrix-to-markdown.js';
 import { didYouMean } from '../did-you-mean.js';
 import { catalogueOf } from '../sdl/catalogue.js';
-import type { Options, Outcome } from './commands.js';
+import { command, type Given, type Options } from './command.js';
+import { compareFile, readText } from './files.js';
 import { UsageError } from './usage-error.js';
+import { type Outcome, SDL, withSchema } from './with-schema.js';
+
+const OPTIONS = {
+  ...SDL,
+  roles: {
+    type: 'string',
+    value: 'FILE',
+    summary: 'A JSON object of roles, each with a list of scopes. Left out, each scope is looked at alone.',
+  },
+  format: { type: 'string', value: 'md|json', summary: 'Left out, json where --check names such a file, else md.' },
+  check: { type: 'string', value: 'FILE', summary: 'Says whether this file still says it, and what it does not.' },
+} as const satisfies Options;
+
+export const matrix = command<void, Outcome, typeof OPTIONS>({
+  name: 'matrix',
+  summary: 'Says who can reach what.',
+  operands: [],
+  options: OPTIONS,
+  environment: [],
+  example: 'matrix --roles schema/roles.json',
+  run: (_, __, given) => withSchema(given, (schema) => sayMatrix(schema, given)),
+});
 
 /** Says who can reach what, or whether a file still says it. */
-export function matrix(schema: GraphQLSchema, { roles, format, check }: Options): Outcome {
+function sayMatrix(schema: GraphQLSchema, { roles, format, check }: Given<typeof OPTIONS>): Outcome {
   const chosen = format ?? (check?.endsWith('.json') ? 'json' : 'md');
   if (chosen !== 'md' && chosen !== 'json') throw new UsageError(`There is no format ${chosen}: it is md or json.`);
   const catalogue = [...catalogueOf(schema).keys()];
   const found = accessMatrix(schema, roles === undefined ? everyScopeAlone(catalogue) : readRoles(roles, catalogue));
   const text = chosen === 'json' ? `${JSON.stringify(found, null, 2)}\n` : matrixToMarkdown(found);
-  return check === undefined ? { ok: true, text } : compare(check, text);
+  if (check === undefined) return { ok: true, text };
+  return compareFile(
+    check,
+    text,
+    'Who can reach what has changed. If that is meant, write the file anew without --check.',
+  );
 }
 
 /** Where no roles are given: what each scope reaches by itself. */
@@ -46,29 +73,9 @@ function isRoles(value: unknown): value is Roles {
 
 function readJson(file: string): unknown {
   try {
-    return JSON.parse(read(file));
+    return JSON.parse(readText(file));
   } catch (error) {
     if (error instanceof SyntaxError) throw new UsageError(`${file} is no JSON: ${error.message}`);
     throw error;
   }
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw new UsageError(`There is no file ${file}.`);
-  }
-}
-
-function compare(file: string, text: string): Outcome {
-  const before = read(file);
-  if (before === text) return { ok: true, text: `${file} is up to date.\n` };
-  const old = before.split('\n');
-  const now = text.split('\n');
-  const gone = old.filter((line) => !now.includes(line)).map((line) => `- ${line}`);
-  const come = now.filter((line) => !old.includes(line)).map((line) => `+ ${line}`);
-  const moved = gone.length + come.length === 0 ? ['Its lines stand in another order.'] : [];
-  const mend = 'Who can reach what has changed. If that is meant, write the file anew without --check.';
-  return { ok: false, text: `${[`${file} is out of date:`, ...gone, ...come, ...moved, mend].join('\n')}\n` };
 }

@@ -1,0 +1,98 @@
+import type { Command, Line, Operand, Options, Program } from './command.js';
+
+/** Of every command. */
+export const HELP = { help: { type: 'boolean', short: 'h', summary: 'Says this.' } } as const satisfies Options;
+
+const WIDTH = 110;
+
+/** The help of the commands whose names begin with these words: of one, or of a list. */
+export function helpOn<Context, Result>(program: Program<Context, Result>, words: string): string {
+  const exact = program.commands.find(({ name }) => name === words);
+  return exact ? helpOnCommand(program, exact) : helpOnList(program, words);
+}
+
+function helpOnList<Context, Result>(program: Program<Context, Result>, words: string): string {
+  const { commands, exitCodes, summary } = program;
+  const listed = commands.filter(({ name }) => words === '' || name.startsWith(`${words} `));
+  const environment = new Map(listed.flatMap((each) => each.environment));
+  return document(
+    `Usage: ${typed(program, words)} COMMAND …`,
+    summary,
+    section(
+      'Commands',
+      listed.map((each) => [synopsis(each), each.summary]),
+    ),
+    section('Options', optionLines(HELP)),
+    environmentSection([...environment]),
+    section('Exit codes', exitCodes),
+    `Of one command: ${typed(program, 'COMMAND')} --help`,
+  );
+}
+
+function helpOnCommand<Context, Result>(program: Program<Context, Result>, command: Command<Context, Result>): string {
+  const { operands, options, environment, example } = command;
+  return document(
+    `Usage: ${typed(program, synopsis(command))}`,
+    command.summary,
+    section(
+      'Arguments',
+      operands.map(({ name, summary }) => [name, summary]),
+    ),
+    section('Options', optionLines({ ...options, ...HELP })),
+    environmentSection(environment),
+    section('Exit codes', program.exitCodes),
+    `Example:\n  ${typed(program, example)}`,
+  );
+}
+
+/** How it is typed: `accounts create NAME [options]`. */
+function synopsis<Context, Result>({ name, operands, options }: Command<Context, Result>): string {
+  const parts = [name, ...operands.map(operandName), ...(Object.keys(options).length > 0 ? ['[options]'] : [])];
+  return parts.filter(Boolean).join(' ');
+}
+
+const operandName = ({ name, isList }: Operand) => (isList ? `[${name}]...` : name);
+
+const typed = <Context, Result>({ name }: Program<Context, Result>, rest: string) => `${name} ${rest}`.trimEnd();
+
+function optionLines(options: Options): Line[] {
+  return Object.entries(options).map(([name, { value, summary, short, multiple, default: usual }]) => {
+    const said = [summary, multiple ? 'May be repeated.' : '', usual && usual !== true ? `Default: ${usual}.` : ''];
+    const written = `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`;
+    return [written, said.filter(Boolean).join(' ')];
+  });
+}
+
+function environmentSection(lines: readonly Line[]): string {
+  return lines.length > 0 ? section('Environment', lines) : 'Environment:\n  Nothing is read from it.';
+}
+
+function section(title: string, lines: readonly Line[]): string {
+  return lines.length === 0 ? '' : `${title}:\n${formatLines(lines)}`;
+}
+
+/** In two columns, the second of which is wrapped; a name that is too long for the first has a line of its own. */
+function formatLines(lines: readonly Line[]): string {
+  const widest = Math.max(...lines.map(([name]) => name.length));
+  const left = Math.min(widest, 28);
+  const rows = lines.flatMap(([name, summary]) => {
+    const [first = '', ...more] = wrap(summary, WIDTH - left - 4);
+    const head = name.length > left ? [name, `${' '.repeat(left)}  ${first}`] : [`${name.padEnd(left)}  ${first}`];
+    return [...head, ...more.map((line) => `${' '.repeat(left)}  ${line}`)];
+  });
+  return rows.map((row) => `  ${row}`.trimEnd()).join('\n');
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    if (line !== '' && line.length + word.length >= width) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines;
+}
+
+function document(...parts: string[]): string {
+  return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
