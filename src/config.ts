@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { ConfigError } from './errors.js';
 import type { OutsideIssuer } from './outside-issuers.js';
-import { describeSettings } from './setting.js';
+import { type Described, describeSettings } from './setting.js';
 import { faultOf, type SigningJwk } from './signing-keys.js';
 import { type AboutVariable, variables } from './variables.js';
 
@@ -44,7 +44,7 @@ const environment = v.object(variables);
  * Reads the configuration from environment variables; an empty or blank one counts as absent.
  * @throws ConfigError that names every faulty variable and what was expected, and quotes no value
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(env: Present): Config {
   const present = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
@@ -58,22 +58,26 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return configOf(result.output, production);
 }
 
+type Present = Readonly<Record<string, string | undefined>>;
+
 /** What may not be left to chance: who issues tokens, for whom, and where their keys and the data stay. */
-function faultsInProduction(env: Readonly<Record<string, string | undefined>>): string[] {
+function faultsInProduction(env: Present): string[] {
   const described = describeSettings<AboutVariable>(variables);
-  const faults = described
-    .filter(({ name, production }) => production === 'required' && env[name] === undefined)
-    .map(({ name }) => `${name}: expected a value, in production`);
   const keeping = described.filter(({ production }) => production === 'keeps keys').map(({ name }) => name);
-  if (keeping.every((name) => env[name] === undefined)) {
-    const [name, ...others] = keeping;
-    const or = others.map((other) => ` or ${other},`).join('');
-    faults.push(`${name}: expected a value,${or} in production: the keys must be kept somewhere`);
-  }
-  for (const { name, production } of described)
-    if (typeof production === 'object' && env[name] === production.refuses)
-      faults.push(`${name}: ${production.refuses} is for load tests, not for production`);
-  return faults;
+  return [...described.flatMap((each) => faultsOf(each, env)), ...faultsOfKeeping(keeping, env)];
+}
+
+function faultsOf({ name, production }: Described<AboutVariable>, env: Present): string[] {
+  if (production === 'required' && env[name] === undefined) return [`${name}: expected a value, in production`];
+  if (typeof production !== 'object' || env[name] !== production.refuses) return [];
+  return [`${name}: ${production.refuses} is for load tests, not for production`];
+}
+
+function faultsOfKeeping(names: readonly string[], env: Present): string[] {
+  if (names.some((name) => env[name] !== undefined)) return [];
+  const [first, ...others] = names;
+  const or = others.map((other) => ` or ${other},`).join('');
+  return [`${first}: expected a value,${or} in production: the keys must be kept somewhere`];
 }
 
 function configOf(env: v.InferOutput<typeof environment>, production: boolean): Config {

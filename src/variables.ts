@@ -83,11 +83,11 @@ export const variables = {
   ),
   ISSUER: setting(
     { what: '`iss` of the access tokens: the URL at which clients reach this server.', production: 'required' },
-    v.optional(text('a URL'), 'http://localhost:4000'),
+    v.optional(text('a string, best a URL'), 'http://localhost:4000'),
   ),
   AUDIENCE: setting(
     { what: '`aud` of the access tokens: whom they are for.', production: 'required' },
-    v.optional(text('a name or a URL'), 'scopeql'),
+    v.optional(text('a string'), 'scopeql'),
   ),
   JWT_KEYS: setting(
     {

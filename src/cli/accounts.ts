@@ -1,101 +1,133 @@
-import { parseArgs } from 'node:util';
 import { COMMAND_LINE } from '../audit/event.js';
 import { disableAccount, enableAccount } from '../auth/administer/account-access.js';
 import { createAccount } from '../auth/administer/create-account.js';
 import { linkIdentity } from '../auth/administer/link-identity.js';
 import { addMachineSecret } from '../auth/administer/machine-secrets.js';
 import { setAccountRoles } from '../auth/administer/set-account-roles.js';
-import type { Authority } from '../auth/authority.js';
 import type { Database } from '../db/tables.js';
+import { UsageError } from '../scopes/cli/usage-error.js';
 import { didYouMean } from '../scopes/did-you-mean.js';
 import { findAccountNamed, type ListedAccount, listAccounts } from '../users/directory.js';
 import { findRolesOf } from '../users/store.js';
 import { isUsername, USERNAME_RULE } from '../users/username.js';
-import { type Command, dispatch } from './dispatch.js';
+import { type Administration, administer } from './administration.js';
 import { readPassword } from './read-password.js';
 import { formatTable } from './table.js';
-import { UsageError } from './usage-error.js';
-
-export const ACCOUNTS_USAGE = `  accounts list [--search TEXT]
-  accounts create NAME [--role ROLE]... [--full-name TEXT] [--without-password]
-      The password comes from a prompt, or is the first line of standard input.
-  accounts create NAME --machine [--role ROLE]...
-  accounts add-secret NAME
-  accounts set-roles NAME [ROLE]...
-  accounts disable NAME
-  accounts enable NAME
-  accounts link NAME --issuer URL --subject SUBJECT
-`;
-
-/** What the commands work with. */
-export interface Administration extends Pick<Authority, 'db' | 'passwords' | 'catalogue' | 'now'> {
-  /** The names of the outside issuers that are trusted. */
-  issuers: readonly string[];
-}
 
 const PAGE = 1_000;
 
-const commands: Readonly<Record<string, Command<Administration>>> = {
-  list: async ({ db }, args) => {
-    const { values } = parseArgs({ args, options: { search: { type: 'string' } } });
-    return formatTable(['NAME', 'KIND', 'ROLES', 'CREATED', 'STATE'], await listRows(db, values.search));
+const NAME = { name: 'NAME', summary: 'the user name of the account.' };
+const ROLES = { name: 'ROLE', summary: 'a role, as the database has them.', isList: true };
+
+const list = administer({
+  name: 'accounts list',
+  summary: 'Lists accounts, the newest first.',
+  operands: [],
+  options: { search: { type: 'string', value: 'TEXT', summary: 'Only those whose name has this in it.' } },
+  example: 'accounts list --search ada',
+  run: async ({ db }, _, { search }) =>
+    formatTable(['NAME', 'KIND', 'ROLES', 'CREATED', 'STATE'], await listRows(db, search)),
+});
+
+const create = administer({
+  name: 'accounts create',
+  summary: 'Creates an account. The password comes from a prompt, or is the first line of standard input.',
+  operands: [NAME],
+  options: {
+    role: { type: 'string', value: 'ROLE', multiple: true, default: [], summary: 'A role that it has.' },
+    'full-name': { type: 'string', value: 'TEXT', summary: 'Whose it is.' },
+    machine: { type: 'boolean', default: false, summary: 'It is a machine’s: it gets a secret, which is told once.' },
+    'without-password': {
+      type: 'boolean',
+      default: false,
+      summary: 'It has none: its owner signs in at an outside issuer, with which it is linked.',
+    },
   },
-  create: async (administration, args) => {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        role: { type: 'string', multiple: true, default: [] },
-        'full-name': { type: 'string' },
-        machine: { type: 'boolean', default: false },
-        'without-password': { type: 'boolean', default: false },
-      },
-    });
-    const username = readName(positionals);
-    const { machine, role: roles, 'full-name': fullName } = values;
-    const password = machine || values['without-password'] ? undefined : await readPassword();
+  example: 'accounts create ada --role admin',
+  run: async (administration, names, given) => {
+    const username = readName(names);
+    const { machine, role: roles, 'full-name': fullName } = given;
+    const password = machine || given['without-password'] ? undefined : await readPassword();
     const kind = machine ? 'MACHINE' : 'PERSON';
     const account = { username, kind, password, fullName, roles } as const;
     const { id } = await createAccount(administration, null, account, 'account', COMMAND_LINE);
     return `${username} is there, with ${inWords(roles)}.\n${machine ? await newSecret(administration, id) : ''}`;
   },
-  'add-secret': async (administration, args) => {
-    const { id } = await readAccount(administration, args);
+});
+
+const addSecret = administer({
+  name: 'accounts add-secret',
+  summary: 'Gives a machine one more secret, which is told once; it may have two.',
+  operands: [NAME],
+  options: {},
+  example: 'accounts add-secret robot',
+  run: async (administration, names) => {
+    const { id } = await readAccount(administration, names);
     return newSecret(administration, id);
   },
-  'set-roles': async (administration, [name = '', ...roles]) => {
+});
+
+const setRoles = administer({
+  name: 'accounts set-roles',
+  summary: 'Gives an account these roles, and takes all others away.',
+  operands: [NAME, ROLES],
+  options: {},
+  example: 'accounts set-roles ada user developer',
+  run: async (administration, [name = '', ...roles]) => {
     const { id, username } = await readAccount(administration, [name]);
     await setAccountRoles(administration, null, id, roles, COMMAND_LINE);
     return `${username} has ${inWords(roles)}.\n`;
   },
-  disable: async (administration, args) => {
-    const { id, username } = await readAccount(administration, args);
+});
+
+const disable = administer({
+  name: 'accounts disable',
+  summary: 'Ends the sessions of an account, and lets nobody sign in with it.',
+  operands: [NAME],
+  options: {},
+  example: 'accounts disable ada',
+  run: async (administration, names) => {
+    const { id, username } = await readAccount(administration, names);
     await disableAccount(administration, null, id, COMMAND_LINE);
     return `${username} is disabled, and its sessions have ended.\n`;
   },
-  enable: async (administration, args) => {
-    const { id, username } = await readAccount(administration, args);
+});
+
+const enable = administer({
+  name: 'accounts enable',
+  summary: 'Lets one sign in again with an account that was disabled.',
+  operands: [NAME],
+  options: {},
+  example: 'accounts enable ada',
+  run: async (administration, names) => {
+    const { id, username } = await readAccount(administration, names);
     await enableAccount(administration, null, id, COMMAND_LINE);
     return `${username} may sign in.\n`;
   },
-  link: async (administration, args) => {
-    const options = { issuer: { type: 'string' }, subject: { type: 'string' } } as const;
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
-    const { issuer, subject } = values;
+});
+
+const link = administer({
+  name: 'accounts link',
+  summary: 'Says whose an account is that comes with the tokens of an outside issuer.',
+  operands: [NAME],
+  options: {
+    issuer: { type: 'string', value: 'URL', summary: 'The issuer, as OIDC_ISSUERS names it. Required.' },
+    subject: { type: 'string', value: 'SUBJECT', summary: 'The claim sub of its tokens. Required.' },
+  },
+  reads: ['OIDC_ISSUERS'],
+  example: 'accounts link ada --issuer https://id.example.com --subject 248289761001',
+  run: async (administration, names, { issuer, subject }) => {
     if (!issuer || !subject) throw new UsageError('Give --issuer and --subject.');
     if (!administration.issuers.includes(issuer)) {
       throw new UsageError(`OIDC_ISSUERS does not name ${issuer}.${didYouMean(issuer, administration.issuers)}`);
     }
-    const { id, username } = await readAccount(administration, positionals);
+    const { id, username } = await readAccount(administration, names);
     await linkIdentity(administration, id, { issuer, subject }, COMMAND_LINE);
     return `${username} is whom ${issuer} calls ${subject}.\n`;
   },
-};
+});
 
-/** @throws UsageError where it is written wrongly, and what doing it throws */
-export function runAccounts(administration: Administration, args: string[]): Promise<string> {
-  return dispatch('accounts', commands, administration, args);
-}
+export const accounts = [list, create, addSecret, setRoles, disable, enable, link];
 
 async function listRows(db: Database, search: string | undefined): Promise<string[][]> {
   const rows: string[][] = [];
@@ -124,8 +156,7 @@ async function readAccount({ db }: Administration, names: string[]): Promise<Lis
   return account;
 }
 
-function readName([name, ...more]: string[]): string {
-  if (name === undefined || more.length > 0) throw new UsageError('Give one user name.');
+function readName([name = '']: string[]): string {
   if (!isUsername(name)) throw new UsageError(`Expected a user name: ${USERNAME_RULE}.`);
   return name;
 }

@@ -1,45 +1,59 @@
-import { parseArgs } from 'node:util';
 import { COMMAND_LINE } from '../audit/event.js';
 import { listStoredKeys, retireKey, rotateKeys, type StoredKey } from '../auth/stored-keys.js';
-import type { Database } from '../db/tables.js';
+import { UsageError } from '../scopes/cli/usage-error.js';
 import { type KeyAlgorithm, keyAlgorithms } from '../signing-keys.js';
-import { type Command, dispatch } from './dispatch.js';
+import { type Administration, administer } from './administration.js';
 import { formatTable } from './table.js';
-import { UsageError } from './usage-error.js';
 
-export const KEYS_USAGE = `  keys list
-  keys rotate [--alg ${keyAlgorithms.join(' | ')}] [--now]
-      The new key signs in 6 minutes, when others have seen it; with --now at once.
-  keys retire KID
-      Its tokens are refused within 30 seconds.
-`;
-
-interface Administration {
-  db: Database;
-  now: () => number;
-}
-
-const commands: Readonly<Record<string, Command<Administration>>> = {
-  list: async ({ db, now }, args) => {
-    parseArgs({ args });
+const list = administer({
+  name: 'keys list',
+  summary: 'Lists the keys that sign access tokens, or verify them still.',
+  operands: [],
+  options: {},
+  example: 'keys list',
+  run: async (administration) => {
+    const { db, now } = requireStoredKeys(administration);
     return format(await listStoredKeys(db, now()));
   },
-  rotate: async ({ db, now }, args) => {
-    const options = { alg: { type: 'string', default: 'ES256' }, now: { type: 'boolean', default: false } } as const;
-    const { values } = parseArgs({ args, options });
-    const rotation = { alg: readAlgorithm(values.alg), atOnce: values.now };
+  reads: ['JWT_KEYS'],
+});
+
+const rotate = administer({
+  name: 'keys rotate',
+  summary: 'Makes a new key, which signs in 6 minutes, when others have seen it.',
+  operands: [],
+  options: {
+    alg: { type: 'string', value: keyAlgorithms.join('|'), default: 'ES256', summary: 'What it signs with.' },
+    now: { type: 'boolean', default: false, summary: 'It signs at once.' },
+  },
+  example: 'keys rotate --alg EdDSA',
+  run: async (administration, _, given) => {
+    const { db, now } = requireStoredKeys(administration);
+    const rotation = { alg: readAlgorithm(given.alg), atOnce: given.now };
     return format(await rotateKeys(db, rotation, COMMAND_LINE, now()));
   },
-  retire: async ({ db, now }, [kid, ...more]) => {
-    if (kid === undefined || more.length > 0) throw new UsageError('Give the id of one key.');
+  reads: ['JWT_KEYS'],
+});
+
+const retire = administer({
+  name: 'keys retire',
+  summary: 'Takes a key away. Its tokens are refused within 30 seconds.',
+  operands: [{ name: 'KID', summary: 'the id of the key, as keys list says it.' }],
+  options: {},
+  example: 'keys retire fyXJX4QZD0z12BsmDiP4hdbmjQ-cDRgcv3TkkPpXGN0',
+  run: async (administration, [kid = '']) => {
+    const { db, now } = requireStoredKeys(administration);
     await retireKey(db, kid, COMMAND_LINE, now());
     return format(await listStoredKeys(db, now()));
   },
-};
+  reads: ['JWT_KEYS'],
+});
 
-/** @throws UsageError where it is written wrongly, and what doing it throws */
-export function runKeys(administration: Administration, args: string[]): Promise<string> {
-  return dispatch('keys', commands, administration, args);
+export const keys = [list, rotate, retire];
+
+function requireStoredKeys(administration: Administration): Administration {
+  if (!administration.hasGivenKeys) return administration;
+  throw new UsageError('The keys are those of JWT_KEYS: change them there, and restart.');
 }
 
 function readAlgorithm(alg: string): KeyAlgorithm {

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { UsageError } from './usage-error.js';
+import { UsageError } from '../scopes/cli/usage-error.js';
 
 /**
  * A new password: asked for twice, unseen, on a terminal, or else the first line of standard input. Never an argument, which

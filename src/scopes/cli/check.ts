@@ -1,8 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
 import { requirementsOf } from '../map/compiled-schemas.js';
 import { catalogueOf } from '../sdl/catalogue.js';
-import { command } from './command.js';
-import { type Outcome, SDL, withSchema } from './with-schema.js';
+import { command, type Outcome } from './command.js';
+import { SDL, withSchema } from './with-schema.js';
 
 export const check = command<void, Outcome, typeof SDL>({
   name: 'check',

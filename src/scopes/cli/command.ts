@@ -36,6 +36,12 @@ export interface Command<Context, Result, O extends Options = Options> {
   run(context: Context, operands: string[], given: Given<O>): Result;
 }
 
+/** What a command says, and whether all is well. */
+export interface Outcome {
+  ok: boolean;
+  text: string;
+}
+
 /** What can be called by one name. */
 export interface Program<Context, Result> {
   /** As it is typed: `scopes`. */

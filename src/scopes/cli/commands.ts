@@ -1,8 +1,7 @@
 import { check } from './check.js';
-import type { Program } from './command.js';
+import type { Outcome, Program } from './command.js';
 import { explain } from './explain.js';
 import { matrix } from './matrix.js';
-import type { Outcome } from './with-schema.js';
 
 /** The command line of the engine. */
 export const scopes: Program<void, Outcome> = {

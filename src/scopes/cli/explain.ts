@@ -13,9 +13,9 @@ import { type OperationOptions, protectedElements, requiredScopes } from '../ana
 import { authorize } from '../preflight/authorize.js';
 import { operationsOf } from '../preflight/operation.js';
 import { inWords, type Requirement } from '../requirement.js';
-import { command, type Given, type Options } from './command.js';
+import { command, type Given, type Options, type Outcome } from './command.js';
 import { UsageError } from './usage-error.js';
-import { type Outcome, SDL, withSchema } from './with-schema.js';
+import { SDL, withSchema } from './with-schema.js';
 
 const OPTIONS = {
   ...SDL,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Outcome } from './command.js';
 import { UsageError } from './usage-error.js';
 
 /** @throws UsageError where there is no such file */
@@ -15,7 +16,7 @@ export function readText(file: string): string {
  * @param mend what to do where it does not
  * @throws UsageError where there is no such file
  */
-export function compareFile(file: string, text: string, mend: string): { ok: boolean; text: string } {
+export function compareFile(file: string, text: string, mend: string): Outcome {
   const before = readText(file);
   if (before === text) return { ok: true, text: `${file} is up to date.\n` };
   const old = before.split('\n');

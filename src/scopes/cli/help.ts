@@ -4,6 +4,7 @@ import type { Command, Line, Operand, Options, Program } from './command.js';
 export const HELP = { help: { type: 'boolean', short: 'h', summary: 'Says this.' } } as const satisfies Options;
 
 const WIDTH = 110;
+const NOTHING_READ = 'Environment:\n  Nothing is read from it.';
 
 /** The help of the commands whose names begin with these words: of one, or of a list. */
 export function helpOn<Context, Result>(program: Program<Context, Result>, words: string): string {
@@ -14,16 +15,16 @@ export function helpOn<Context, Result>(program: Program<Context, Result>, words
 function helpOnList<Context, Result>(program: Program<Context, Result>, words: string): string {
   const { commands, exitCodes, summary } = program;
   const listed = commands.filter(({ name }) => words === '' || name.startsWith(`${words} `));
-  const environment = new Map(listed.flatMap((each) => each.environment));
+  const variables = new Set(listed.flatMap(({ environment }) => environment.map(([name]) => name)));
   return document(
     `Usage: ${typed(program, words)} COMMAND …`,
-    summary,
+    wrap(summary, WIDTH).join('\n'),
     section(
       'Commands',
       listed.map((each) => [synopsis(each), each.summary]),
     ),
     section('Options', optionLines(HELP)),
-    environmentSection([...environment]),
+    variables.size > 0 ? `Environment:\n${indent(wrap([...variables].join(', '), WIDTH - 2))}` : NOTHING_READ,
     section('Exit codes', exitCodes),
     `Of one command: ${typed(program, 'COMMAND')} --help`,
   );
@@ -33,13 +34,13 @@ function helpOnCommand<Context, Result>(program: Program<Context, Result>, comma
   const { operands, options, environment, example } = command;
   return document(
     `Usage: ${typed(program, synopsis(command))}`,
-    command.summary,
+    wrap(command.summary, WIDTH).join('\n'),
     section(
       'Arguments',
       operands.map(({ name, summary }) => [name, summary]),
     ),
     section('Options', optionLines({ ...options, ...HELP })),
-    environmentSection(environment),
+    section('Environment', environment) || NOTHING_READ,
     section('Exit codes', program.exitCodes),
     `Example:\n  ${typed(program, example)}`,
   );
@@ -57,14 +58,11 @@ const typed = <Context, Result>({ name }: Program<Context, Result>, rest: string
 
 function optionLines(options: Options): Line[] {
   return Object.entries(options).map(([name, { value, summary, short, multiple, default: usual }]) => {
-    const said = [summary, multiple ? 'May be repeated.' : '', usual && usual !== true ? `Default: ${usual}.` : ''];
-    const written = `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`;
-    return [written, said.filter(Boolean).join(' ')];
+    const written = value && usual?.toString();
+    const said = [summary, multiple ? 'May be repeated.' : '', written ? `Default: ${written}.` : ''];
+    const left = `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`;
+    return [left, said.filter(Boolean).join(' ')];
   });
-}
-
-function environmentSection(lines: readonly Line[]): string {
-  return lines.length > 0 ? section('Environment', lines) : 'Environment:\n  Nothing is read from it.';
 }
 
 function section(title: string, lines: readonly Line[]): string {
@@ -80,8 +78,10 @@ function formatLines(lines: readonly Line[]): string {
     const head = name.length > left ? [name, `${' '.repeat(left)}  ${first}`] : [`${name.padEnd(left)}  ${first}`];
     return [...head, ...more.map((line) => `${' '.repeat(left)}  ${line}`)];
   });
-  return rows.map((row) => `  ${row}`.trimEnd()).join('\n');
+  return indent(rows);
 }
+
+const indent = (lines: readonly string[]) => lines.map((line) => `  ${line}`.trimEnd()).join('\n');
 
 function wrap(text: string, width: number): string[] {
   const lines = [''];

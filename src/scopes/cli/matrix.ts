@@ -3,10 +3,10 @@ import { accessMatrix, type Roles } from '../analyse/access-matrix.js';
 import { matrixToMarkdown } from '../analyse/matrix-to-markdown.js';
 import { didYouMean } from '../did-you-mean.js';
 import { catalogueOf } from '../sdl/catalogue.js';
-import { command, type Given, type Options } from './command.js';
+import { command, type Given, type Options, type Outcome } from './command.js';
 import { compareFile, readText } from './files.js';
 import { UsageError } from './usage-error.js';
-import { type Outcome, SDL, withSchema } from './with-schema.js';
+import { SDL, withSchema } from './with-schema.js';
 
 const OPTIONS = {
   ...SDL,

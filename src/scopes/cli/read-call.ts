@@ -63,18 +63,19 @@ function readCommand<Context, Result>(
   args: readonly string[],
 ): Call<Context, Result> {
   const rest = args.slice(command.name === '' ? 0 : command.name.split(' ').length);
-  const { values, positionals } = parse(rest, { ...command.options, ...HELP });
+  const { values, positionals } = parse(rest, { ...command.options, ...HELP }, program.hint);
   if ('help' in values && values.help) return { help: helpOn(program, command.name) };
   requireOperands(program, command, positionals);
   return { run: (context) => command.run(context, positionals, values) };
 }
 
-function parse<const O extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: O) {
+function parse<const O extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: O, hint?: string) {
   const { tokens } = parseArgs({ args, options, allowPositionals: true, strict: false, tokens: true });
   for (const token of tokens) {
     if (token.kind !== 'option' || Object.hasOwn(options, token.name)) continue;
     const written = Object.keys(options).map((name) => `--${name}`);
-    throw new UsageError(`There is no option ${token.rawName}.${didYouMean(token.rawName, written)}`);
+    const said = `There is no option ${token.rawName}.${didYouMean(token.rawName, written)}`;
+    throw new UsageError(written.length > 1 ? said : withHint(said, hint));
   }
   try {
     return parseArgs({ args, options, allowPositionals: true });
@@ -84,7 +85,7 @@ function parse<const O extends NonNullable<ParseArgsConfig['options']>>(args: st
 }
 
 function requireOperands<Context, Result>(
-  { hint }: Program<Context, Result>,
+  { name: program, hint }: Program<Context, Result>,
   { name, operands }: Command<Context, Result>,
   given: readonly string[],
 ): void {
@@ -92,8 +93,9 @@ function requireOperands<Context, Result>(
   if (missing) throw new UsageError(`Give ${missing.name}: ${missing.summary}`);
   const superfluous = operands.some(isList) ? undefined : given[operands.length];
   if (superfluous === undefined) return;
-  const said = [`${name} does not take ${JSON.stringify(superfluous)}.`.trim(), ...(hint ? [hint] : [])];
-  throw new UsageError(said.join(' '));
+  throw new UsageError(withHint(`${name || program} does not take ${JSON.stringify(superfluous)}.`, hint));
 }
+
+const withHint = (text: string, hint?: string) => (hint ? `${text} ${hint}` : text);
 
 const isList = ({ isList }: Operand) => isList === true;

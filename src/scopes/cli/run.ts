@@ -1,33 +1,26 @@
-import type { Program } from './command.js';
+import type { Outcome, Program } from './command.js';
 import { knownWords, readCall } from './read-call.js';
 import { UsageError } from './usage-error.js';
 
 /**
- * Reads a command line. Prints the help that it asks for, or what is wrong with it, with exit code 2.
- * @returns the command that is to be run, if any
+ * Runs what a command line asks for. Prints its help, or what it says, on stdout with exit code 0; on stderr what is not well, with
+ * 1, and what is written wrongly, with 2 and where the help is.
+ * @throws what the command throws, if that is no UsageError
  */
-export function readOrTell<Context, Result>(
-  program: Program<Context, Result>,
+export async function run<Context>(
+  program: Program<Context, Outcome | Promise<Outcome>>,
   argv: readonly string[],
-): ((context: Context) => Result) | undefined {
+  context: Context,
+): Promise<void> {
   try {
     const call = readCall(program, argv);
-    if ('run' in call) return call.run;
-    process.stdout.write(call.help);
+    const { ok, text } = 'help' in call ? { ok: true, text: call.help } : await call.run(context);
+    (ok ? process.stdout : process.stderr).write(text);
+    if (!ok) process.exitCode = 1;
   } catch (error) {
-    tellMisuse(program, argv, error);
+    if (!(error instanceof UsageError)) throw error;
+    const help = [program.name, knownWords(program, argv), '--help'].filter(Boolean).join(' ');
+    process.stderr.write(`${error.message}\nTry: ${help}\n`);
+    process.exitCode = 2;
   }
-  return undefined;
-}
-
-/** Says what is written wrongly, with exit code 2, and where the help is. @throws any other error again */
-export function tellMisuse<Context, Result>(
-  program: Program<Context, Result>,
-  argv: readonly string[],
-  error: unknown,
-): void {
-  if (!(error instanceof UsageError)) throw error;
-  const help = [program.name, knownWords(program, argv), '--help'].filter(Boolean).join(' ');
-  process.stderr.write(`${error.message}\nTry: ${help}\n`);
-  process.exitCode = 2;
 }

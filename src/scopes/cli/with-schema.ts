@@ -1,14 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
 import { buildCheckedSchema } from '../checked-schema.js';
 import { type Fault, ScopeDirectiveError } from '../sdl/faults.js';
-import type { Given, Options } from './command.js';
+import type { Given, Options, Outcome } from './command.js';
 import { readSources } from './sdl-files.js';
-
-/** What a command says, and whether all is well. */
-export interface Outcome {
-  ok: boolean;
-  text: string;
-}
 
 /** The options that say which SDL a command is about. */
 export const SDL = {

@@ -1,31 +1,42 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createPasswords } from '../../../src/auth/passwords.js';
-import { runAccounts } from '../../../src/cli/accounts.js';
-import { runKeys } from '../../../src/cli/keys.js';
-import { UsageError } from '../../../src/cli/usage-error.js';
+import type { Administration } from '../../../src/cli/administration.js';
+import { program } from '../../../src/cli/program.js';
 import { connect } from '../../../src/db/connect.js';
 import { addFirstRoles } from '../../../src/db/first-roles.js';
 import { migrate } from '../../../src/db/migrate.js';
 import { ScopeQLError } from '../../../src/errors.js';
+import { issuerSettings } from '../../../src/outside-issuers.js';
+import { readCall } from '../../../src/scopes/cli/read-call.js';
+import { UsageError } from '../../../src/scopes/cli/usage-error.js';
+import { variables } from '../../../src/variables.js';
 import { FakeClock } from '../../support/clock.js';
+import { makeFolder, removeFolder } from '../../support/folders.js';
 import { FAST_HASHING } from '../../support/hashing.js';
 
 /** A production database without accounts, and the commands over it. */
-async function start() {
+async function start(given: Partial<Administration> = {}) {
   const clock = new FakeClock();
   const db = connect({ file: ':memory:' });
   onTestFinished(() => db.destroy());
   await migrate(db);
   await addFirstRoles(db);
-  const administration = {
+  const administration: Administration = {
     db,
     now: clock.now,
     passwords: await createPasswords(FAST_HASHING),
     catalogue: ['me', 'items'],
     issuers: ['https://id.example'],
+    hasGivenKeys: false,
+    ...given,
   };
-  const accounts = (...args: string[]) => runAccounts(administration, args);
-  const keys = (...args: string[]) => runKeys(administration, args);
+  const run = async (...argv: string[]) => {
+    const call = readCall(program, argv);
+    return 'help' in call ? call.help : (await call.run((use) => use(administration))).text;
+  };
+  const accounts = (...args: string[]) => run('accounts', ...args);
+  const keys = (...args: string[]) => run('keys', ...args);
   const events = async () => {
     const rows = await db.selectFrom('audit_events').select(['kind', 'client', 'actor_id']).orderBy('id').execute();
     for (const { client, actor_id } of rows) expect([client, actor_id]).toEqual(['command line', null]);
@@ -99,10 +110,10 @@ describe('accounts', () => {
   });
 
   test.each([
-    ['no command', [], 'There is no command "accounts "'],
+    ['no command', [], 'Say which command: accounts list, accounts create'],
     ['a command that does not exist', ['__proto__'], 'There is no command'],
-    ['no name', ['disable'], 'Give one user name'],
-    ['two names', ['disable', 'ada', 'bob'], 'Give one user name'],
+    ['no name', ['disable'], 'Give NAME: the user name of the account.'],
+    ['two names', ['disable', 'ada', 'bob'], 'accounts disable does not take "bob".'],
     ['a name that none can be', ['disable', 'Ada!'], 'Expected a user name'],
     ['nobody', ['disable', 'nobody'], 'There is no account named nobody'],
     ['half a link', ['link', 'ada', '--issuer', 'x'], 'Give --issuer and --subject'],
@@ -117,9 +128,7 @@ describe('accounts', () => {
     'an option or argument that there is not is refused: %j',
     async (args) => {
       const { accounts, events } = await start();
-      await expect(accounts(...args)).rejects.toThrow(
-        expect.objectContaining({ code: expect.stringMatching(/^ERR_PARSE/) }),
-      );
+      await expect(accounts(...args)).rejects.toBeInstanceOf(UsageError);
       expect(await events()).toEqual([]);
     },
   );
@@ -146,14 +155,60 @@ describe('keys', () => {
     expect(await keys('list')).not.toContain(kid);
   });
 
+  test('that JWT_KEYS gives are changed there', async () => {
+    const { keys, events } = await start({ hasGivenKeys: true });
+    for (const args of [['list'], ['rotate'], ['retire', 'x']]) {
+      await expect(keys(...args)).rejects.toThrow('The keys are those of JWT_KEYS');
+    }
+    expect(await events()).toEqual([]);
+  });
+
   test.each([
-    [[], 'There is no command "keys "'],
+    [[], 'Say which command: keys list, keys rotate, keys retire.'],
     [['rotate', '--alg', 'HS256'], 'Expected --alg to be one of ES256, EdDSA, RS256'],
-    [['retire'], 'Give the id of one key'],
-    [['retire', 'a', 'b'], 'Give the id of one key'],
+    [['retire'], 'Give KID: the id of the key'],
+    [['retire', 'a', 'b'], 'keys retire does not take "b".'],
   ])('%j is written wrongly', async (args, message) => {
     const { keys, events } = await start();
     await expect(keys(...args)).rejects.toThrow(message);
     expect(await events()).toEqual([]);
+  });
+});
+
+describe('config', () => {
+  const run = async (...argv: string[]) => {
+    const call = readCall(program, ['config', ...argv]);
+    if ('help' in call) throw new Error('Expected a command.');
+    return call.run(() => Promise.reject(new Error('No database is needed.')));
+  };
+
+  test('docs prints every variable and every setting of an outside issuer, with default and values', async () => {
+    const { text } = await run('docs');
+    for (const name of [...Object.keys(variables), ...Object.keys(issuerSettings)]) {
+      expect(text.split('\n')).toContainEqual(
+        expect.stringMatching(`^\\| \`${name}\` \\| [^|]+ \\| [^|]+ \\| [^|]+ \\|$`),
+      );
+    }
+    expect(text).toContain(
+      '| `PORT` | The port to listen on; 0 picks a free one. | a whole number from 0 to 65535 | `4000` |',
+    );
+  });
+
+  test('docs --check tells a file that says something else, and which lines', async () => {
+    const { text } = await run('docs');
+    const folder = makeFolder({ 'same.md': text, 'other.md': text.replace('`4000`', '`80`') });
+    onTestFinished(() => removeFolder(folder));
+    expect(await run('docs', '--check', join(folder, 'same.md'))).toMatchObject({ ok: true });
+    const { ok, text: told } = await run('docs', '--check', join(folder, 'other.md'));
+    expect(ok).toBe(false);
+    expect(told).toMatch(/^- .*`80`.*\n\+ .*`4000`.*\n.*npm run config:docs/m);
+  });
+
+  test('check says the faults of the environment', async () => {
+    onTestFinished(() => void vi.unstubAllEnvs());
+    vi.stubEnv('PORT', '1');
+    expect(await run('check')).toEqual({ ok: true, text: 'The configuration is without fault.\n' });
+    vi.stubEnv('PORT', 'x');
+    await expect(run('check')).rejects.toThrow('PORT: expected a whole number');
   });
 });

@@ -1,2 +1,0 @@
-/** The command was written wrongly, and nothing was done. */
-export class UsageError extends Error {}
