@@ -6,9 +6,7 @@ import { readConfig } from '../../src/config.js';
 import { ConfigError } from '../../src/errors.js';
 import { expectData, startApp } from '../support/app.js';
 import { root } from '../support/folders.js';
-import { tableUnder } from '../support/pages.js';
-
-const read = (name: string) => readFileSync(join(root, 'docs', name), 'utf8');
+import { readPage, tableUnder } from '../support/markdown.js';
 
 test('the claims of each token are those that docs/sessions.md lists', async () => {
   const app = await startApp();
@@ -25,27 +23,11 @@ test('the claims of each token are those that docs/sessions.md lists', async () 
     expectData(await app.send(machine)).loginMachine.accessToken,
     expectData(await app.send(assume, { token: person })).assumeRole.accessToken,
   ];
-  const rows = tableUnder(read('sessions.md'), '| claim | what | person | machine | temporary role |');
+  const rows = tableUnder(readPage('sessions.md'), '| claim | what | person | machine | temporary role |');
   for (const [column, token] of tokens.entries()) {
     const listed = rows.filter((row) => row[2 + column] === '✓').flatMap(([names = '']) => names.match(/\w+/g) ?? []);
     expect(Object.keys(decodeJwt(token)).toSorted()).toEqual(listed.toSorted());
   }
-});
-
-test('the example in docs/outside-issuers.md is accepted, and its table lists every setting', () => {
-  const text = read('outside-issuers.md');
-  const [, example = ''] = /```json\n([\s\S]+?)```/.exec(text) ?? [];
-  const [issuer] = readConfig({ OIDC_ISSUERS: example }).outsideIssuers;
-  expect(issuer).toMatchObject(JSON.parse(example)[0]);
-  const settings = tableUnder(text, '| setting | default | |').map(([name = '']) => name.replaceAll('`', ''));
-  const everything = {
-    ...issuer,
-    jwks: 'https://id.example.com/keys',
-    scopesClaim: 'scp',
-    rolesClaim: 'roles',
-  };
-  expect(Object.keys(everything).toSorted()).toEqual(settings.toSorted());
-  expect(readConfig({ OIDC_ISSUERS: JSON.stringify([everything]) }).outsideIssuers).toHaveLength(1);
 });
 
 test('docs/wire-contract.md lists every code with which anything is refused', () => {
@@ -53,13 +35,13 @@ test('docs/wire-contract.md lists every code with which anything is refused', ()
   const codes = [...source.matchAll(/^ {2}\['([A-Z_]+)', \d{3}\],$/gm)].map(([, code = '']) => code);
   expect(codes.length).toBeGreaterThan(10);
   for (const code of [...codes, 'BAD_REQUEST', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED']) {
-    expect(read('wire-contract.md')).toContain(`\`${code}\``);
+    expect(readPage('wire-contract.md')).toContain(`\`${code}\``);
   }
 });
 
 test('docs/production.md shows what is said where something is missing', () => {
   const [, shown = ''] =
-    /```console\n\$ NODE_ENV=production npm start\n([\s\S]+?)\n```/.exec(read('production.md')) ?? [];
+    /```console\n\$ NODE_ENV=production npm start\n([\s\S]+?)\n```/.exec(readPage('production.md')) ?? [];
   expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(
     new ConfigError(
       shown

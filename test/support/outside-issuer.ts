@@ -33,7 +33,8 @@ const apis = {
 export type Api = keyof typeof apis;
 
 const REDIRECT = 'https://app.example/callback';
-const CREDENTIALS = { id: 'app', secret: 'the secret of the app' };
+/** Of the client to which it gives tokens. */
+export const CREDENTIALS = { id: 'app', secret: 'the secret of the app' };
 
 /** Starts one for the test that is running. @param claims that its access tokens carry beside the usual ones */
 export async function startOutsideIssuer(alg: Algorithm = 'ES256', claims: object = {}): Promise<OutsideIssuer> {
