@@ -149,6 +149,20 @@ export class ConfigError extends ScopeQLError {
   }
 }
 
+/** The database is behind, and the user that we are there may not change its tables. */
+export class MigrationDeniedError extends ScopeQLError {
+  readonly code = 'MIGRATION_DENIED';
+
+  /** @param cause what was thrown */
+  constructor(cause: unknown) {
+    const reason = (cause as { message?: string }).message ?? 'unknown';
+    super(
+      `The database must be brought up to date, and this user may not: ${reason}. Run the command migrate as its owner.`,
+    );
+    this.cause = cause;
+  }
+}
+
 /** Workers end that should go on. */
 export class WorkersFailedError extends ScopeQLError {
   readonly code = 'WORKERS_FAILED';

@@ -1,4 +1,5 @@
 import { Migrator, PostgresAdapter, sql } from 'kysely';
+import { MigrationDeniedError } from '../errors.js';
 import { connect, type DatabaseLocation } from './connect.js';
 import { migrations } from './migrations/index.js';
 import type { Database } from './tables.js';
@@ -13,10 +14,17 @@ export async function migrateAt(location: DatabaseLocation): Promise<void> {
   }
 }
 
-/** Brings the database up to the newest migration; does nothing where it is. @throws what a failing migration threw */
+/** PostgreSQL's, where a role may not do what it tries. */
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+/**
+ * Brings the database up to the newest migration; does nothing where it is.
+ * @throws MigrationDeniedError where this user may not, or else what a failing migration threw
+ */
 export async function migrate(db: Database): Promise<void> {
   const migrator = await migratorOf(db);
   const { error } = await migrator.migrateToLatest();
+  if ((error as { code?: unknown } | undefined)?.code === INSUFFICIENT_PRIVILEGE) throw new MigrationDeniedError(error);
   if (error) throw error;
 }
 

@@ -9,6 +9,11 @@ const MOST_CONNECTIONS = 10;
 const MOST_CONNECT_MS = 5_000;
 /** A connection whose other end is gone is not waited for. */
 const END_MS = 1_000;
+/**
+ * Of the time that a statement is waited for, how much the server gives it. It ends the statement before we stop waiting for it: else one that waits
+ * for a lock would be carried out after its client was told that it was not.
+ */
+const SERVER_SHARE = 0.9;
 
 /**
  * Lost connections (08), no room (53), errors of the system (58), statements that were ended from outside (57014), a server
@@ -37,6 +42,7 @@ function createPool(driver: Driver, { url, timeoutMs, watch }: PostgresOptions):
     max: MOST_CONNECTIONS,
     connectionTimeoutMillis: timeoutMs === 0 ? MOST_CONNECT_MS : Math.min(MOST_CONNECT_MS, timeoutMs),
     query_timeout: timeoutMs,
+    statement_timeout: Math.floor(timeoutMs * SERVER_SHARE),
     types: { getTypeParser: typeParserOf(driver) },
   });
   // A connection that breaks is replaced at the next query; unheard, the event would end the process.
@@ -46,11 +52,13 @@ function createPool(driver: Driver, { url, timeoutMs, watch }: PostgresOptions):
   const unavailable = (error: unknown) =>
     isUnavailable(driver, error) ? new DatabaseUnavailableError(where, error) : undefined;
   return {
-    connect: () =>
-      pool.connect().then(
-        (client) => guard(client, unavailable, watch),
-        (error: unknown) => Promise.reject(new DatabaseUnavailableError(where, error)),
-      ),
+    connect: async () => {
+      try {
+        return guard(await pool.connect(), unavailable, watch);
+      } catch (error) {
+        throw new DatabaseUnavailableError(where, error);
+      }
+    },
     end: () => Promise.race([pool.end(), setTimeout(END_MS, undefined, { ref: false })]),
   };
 }

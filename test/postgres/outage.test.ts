@@ -187,6 +187,35 @@ test('a database that accepts and never answers is a 503 after a while, and is u
   expect(await isReady(app)).toBe(200);
 });
 
+test('a change that waits for a lock too long is a 503, and is not made once the lock is gone', async () => {
+  const app = await start({ databaseTimeout: 500 });
+  const token = await app.signIn('johndoe');
+  let reply: Reply | undefined;
+  await app.direct.transaction().execute(async (transaction) => {
+    await lockItems(transaction);
+    reply = await app.send(CREATE.replace('Foo', 'Too late'), { token });
+    // PostgreSQL itself has given it up by now, or will in a moment.
+    await vi.waitFor(async () => expect(await countWaiting(transaction)).toBe(0), { timeout: 10_000 });
+  });
+  expectUnavailable(reply as unknown as Reply);
+  const titles = await app.direct.selectFrom('items').select('title').execute();
+  expect(titles).not.toContainEqual({ title: 'Too late' });
+  expectData(await app.send(CREATE, { token }));
+});
+
+test('PostgreSQL ends a statement before it is given up here, and gives a migration all its time', async () => {
+  const { databaseUrl: url, dispose } = await postgres.create();
+  onTestFinished(dispose);
+  const timeoutOf = async (timeout?: number) => {
+    const db = connect({ url, file: '' }, timeout);
+    onTestFinished(() => db.destroy());
+    const { rows } = await sql`show statement_timeout`.execute(db);
+    return rows;
+  };
+  expect(await timeoutOf()).toEqual([{ statement_timeout: '4500ms' }]);
+  expect(await timeoutOf(0)).toEqual([{ statement_timeout: '0' }]);
+});
+
 test('a migration may take longer than a statement of a request', async () => {
   const { databaseUrl = '', dispose, dataDir } = await postgres.create();
   onTestFinished(dispose);
