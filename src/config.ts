@@ -24,6 +24,8 @@ export interface Config {
   sessionSeconds: number;
   /** Seconds in which a refresh token that was just spent gives the same successor again. */
   refreshGraceSeconds: number;
+  /** Keep refresh tokens in a cookie that no script can read, not in answers. */
+  refreshCookie: boolean;
   dataDir: string;
   /** A PostgreSQL URL, or undefined for the embedded database in `dataDir`. */
   databaseUrl: string | undefined;
@@ -36,6 +38,8 @@ export interface Config {
   /** Addresses, or address ranges, of the proxies in front whose X-Forwarded headers count. */
   trustProxy: false | string[];
   logLevel: string;
+  /** Undefined where nothing is counted, and `/metrics` is not there. */
+  metrics: { token: string | undefined } | undefined;
 }
 
 const environment = v.object(variables);
@@ -64,7 +68,11 @@ type Present = Readonly<Record<string, string | undefined>>;
 function faultsInProduction(env: Present): string[] {
   const described = describeSettings<AboutVariable>(variables);
   const keeping = described.filter(({ production }) => production === 'keeps keys').map(({ name }) => name);
-  return [...described.flatMap((each) => faultsOf(each, env)), ...faultsOfKeeping(keeping, env)];
+  return [
+    ...described.flatMap((each) => faultsOf(each, env)),
+    ...faultsOfKeeping(keeping, env),
+    ...faultsOfMetrics(env),
+  ];
 }
 
 function faultsOf({ name, production }: Described<AboutVariable>, env: Present): string[] {
@@ -80,6 +88,11 @@ function faultsOfKeeping(names: readonly string[], env: Present): string[] {
   return [`${first}: expected a value,${or} in production: the keys must be kept somewhere`];
 }
 
+/** They tell what is asked for, and how much there is of it: not whoever comes by. */
+function faultsOfMetrics({ METRICS, METRICS_TOKEN }: Present): string[] {
+  return METRICS === 'on' && !METRICS_TOKEN ? ['METRICS_TOKEN: expected a value, in production: METRICS is on'] : [];
+}
+
 function configOf(env: v.InferOutput<typeof environment>, production: boolean): Config {
   return {
     production,
@@ -92,6 +105,7 @@ function configOf(env: v.InferOutput<typeof environment>, production: boolean): 
     outsideIssuers: env.OIDC_ISSUERS,
     sessionSeconds: env.SESSION_DAYS * 24 * 60 * 60,
     refreshGraceSeconds: env.REFRESH_GRACE,
+    refreshCookie: env.REFRESH_COOKIE === 'on',
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL,
     loginLimit: env.LOGIN_LIMIT,
@@ -99,6 +113,7 @@ function configOf(env: v.InferOutput<typeof environment>, production: boolean): 
     corsOrigins: env.CORS_ORIGINS,
     trustProxy: env.TRUST_PROXY.length > 0 && env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL ?? (production ? 'info' : 'warn'),
+    metrics: env.METRICS === 'on' ? { token: env.METRICS_TOKEN } : undefined,
   };
 }
 

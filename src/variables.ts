@@ -109,6 +109,12 @@ export const variables = {
     { what: 'Seconds in which a spent refresh token gives the same successor again, in case an answer was lost.' },
     v.optional(wholeNumber(0, 60), '10'),
   ),
+  REFRESH_COOKIE: setting(
+    {
+      what: 'Keeps the refresh token in a cookie that no script can read, and not in answers, as docs/sessions.md says.',
+    },
+    v.optional(onOrOff, 'off'),
+  ),
   LOGIN_LIMIT: setting(
     {
       what: 'Sign-ins that may be tried in a minute under one name, without a right password between, and ten times as many from one address.',
@@ -139,5 +145,26 @@ export const variables = {
   LOG_LEVEL: setting(
     { what: 'What goes to the log on stdout.', unset: '`warn`, in production `info`' },
     v.optional(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
+  ),
+  METRICS: setting(
+    {
+      what: 'Counts and times what is done, and serves it to Prometheus at `/metrics`, as docs/production.md says.',
+    },
+    v.optional(onOrOff, 'off'),
+  ),
+  METRICS_TOKEN: setting(
+    {
+      what: 'What whoever reads the metrics has to send as a bearer token. Required in production where `METRICS` is on.',
+      unset: 'everybody may read them',
+    },
+    v.optional(
+      accepting(
+        'at least 16 letters, digits, or -._~+/',
+        v.pipe(
+          v.string(),
+          v.regex(/^[\w.~+/-]{16,}=*$/, 'at least 16 letters, digits, or -._~+/, as in a bearer token'),
+        ),
+      ),
+    ),
   ),
 } satisfies Readonly<Record<string, Setting<AboutVariable>>>;

@@ -6,7 +6,7 @@ import { readConfig } from '../../src/config.js';
 import { ConfigError } from '../../src/errors.js';
 import { expectData, startApp } from '../support/app.js';
 import { root } from '../support/folders.js';
-import { readPage, tableUnder } from '../support/markdown.js';
+import { readPage, tableUnder } from '../support/pages.js';
 
 test('the claims of each token are those that docs/sessions.md lists', async () => {
   const app = await startApp();

@@ -4,16 +4,13 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startApp } from '../support/app.js';
 import { buildEngine, runScopes } from '../support/command-line.js';
 import { linkNodeModules, makeFolder, removeFolder, root } from '../support/folders.js';
-import { blocksIn } from '../support/pages.js';
+import { codeIn } from '../support/pages.js';
 import { copyProject } from '../support/project.js';
 
 const MINUTES = 60_000;
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
-/** The code blocks of a language. */
-function blocks(language: string): string[] {
-  return blocksIn(readme).flatMap((block) => (block.language === language ? [block.text] : []));
-}
+const blocks = (language: string) => codeIn(readme, language);
 
 const withoutTokens = (text: string) => text.replace(/eyJ[\w.-]+…?/g, 'eyJ…');
 

@@ -4,12 +4,12 @@ import { SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { blocksIn, readPage, tableUnder } from '../support/markdown.js';
 import { CREDENTIALS, type OutsideIssuer, startOutsideIssuer } from '../support/outside-issuer.js';
+import { codeIn, readPage, tableUnder } from '../support/pages.js';
 import { builtFile, startServer, temporaryFolder } from '../support/processes.js';
 
 const page = readPage('your-issuer.md');
-const commands = blocksIn(page, 'sh').filter((block) => !block.includes('accounts -- link'));
+const commands = codeIn(page, 'sh').filter((block) => !block.includes('accounts -- link'));
 
 const forIssuer = (text: string, { url }: OutsideIssuer) =>
   text.replaceAll('https://id.example.com', url).replaceAll('https://api.example.com', 'scopeql');
@@ -93,7 +93,7 @@ describe('what docs/your-issuer.md says of refusals', () => {
 });
 
 test('the settings for each of the issuers in docs/your-issuer.md are accepted', () => {
-  const examples = blocksIn(page, 'json');
+  const examples = codeIn(page, 'json');
   expect(examples).toHaveLength(3);
   for (const example of examples) {
     expect(readConfig({ OIDC_ISSUERS: example }).outsideIssuers).toMatchObject([{ createAccounts: false }]);

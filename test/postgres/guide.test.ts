@@ -4,14 +4,14 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { makeCertificate } from '../support/certificate.js';
 import { makeFolder, removeFolder } from '../support/folders.js';
-import { blocksIn, readPage, tableUnder } from '../support/markdown.js';
+import { codeIn, readPage, tableUnder } from '../support/pages.js';
 import { type Cluster, startCluster } from '../support/postgres-cluster.js';
 import { ask, builtFile, type Environment, send, startServer, temporaryFolder } from '../support/processes.js';
 
 // What docs/postgres.md says, on a server of its own that takes passwords over TLS alone.
 
 const page = readPage('postgres.md');
-const [asSuperuser = '', beforeTables = '', afterTables = '', afterRestore = '', watch = ''] = blocksIn(page, 'sql');
+const [asSuperuser = '', beforeTables = '', afterTables = '', afterRestore = '', watch = ''] = codeIn(page, 'sql');
 
 let cluster: Cluster;
 let owner = '';
@@ -200,7 +200,7 @@ test('a dump that is restored elsewhere has accounts, sessions and keys, and the
   await runSql(cluster.superuserUrl, copy(database.join('\n')));
   const restored = cluster.urlOf('scopeql_owner', 'owner-password', 'restored');
   const env = { PATH: process.env.PATH, OWNER_URL: owner, NEW_OWNER_URL: restored };
-  const [dump = '', restore = ''] = blocksIn(page, 'sh').filter((block) => block.startsWith('pg_'));
+  const [dump = '', restore = ''] = codeIn(page, 'sh').filter((block) => block.startsWith('pg_'));
   for (const command of [dump, restore]) execFileSync('sh', ['-euc', command], { cwd: folder, env });
   expect(execFileSync('pg_restore', ['-l', join(folder, 'scopeql.dump')], { encoding: 'utf8' })).toContain(
     'signing_keys',

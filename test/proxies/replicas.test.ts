@@ -11,7 +11,7 @@ import { connect } from '../../src/db/connect.js';
 import type { Database } from '../../src/db/tables.js';
 import { type DatabaseKind, databases } from '../support/databases.js';
 import { findFreePort } from '../support/free-port.js';
-import { blocksIn, readPage } from '../support/markdown.js';
+import { codeIn, readPage } from '../support/pages.js';
 import { type Environment, type ServerProcess, startServer } from '../support/processes.js';
 import {
   type Answer,
@@ -268,7 +268,7 @@ function startLoad({ ask }: Site, token: string, clients = 4): Load {
 // The page's own words, for the ports and paths of the test.
 
 const rolling = (language: string) =>
-  blocksIn(readPage('replicas.md'), 'sh').filter((block) =>
+  codeIn(readPage('replicas.md'), 'sh').filter((block) =>
     block.includes(language === 'nginx' ? 'nginx.conf' : 'socat'),
   );
 

@@ -1,3 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './folders.js';
+
+/** The text of a page in docs/. */
+export function readPage(name: string): string {
+  return readFileSync(join(root, 'docs', name), 'utf8');
+}
+
+/** The blocks of code of a language, without what they are indented by. */
+export function codeIn(page: string, language: string): string[] {
+  const blocks = page.matchAll(new RegExp(`^( *)\`\`\`${language}\n([\\s\\S]*?)^ *\`\`\`$`, 'gm'));
+  return [...blocks].map(([, indent = '', code = '']) => code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''));
+}
+
 /** A block of code in a page of documentation. */
 export interface Block {
   language: string;

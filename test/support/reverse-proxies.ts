@@ -10,7 +10,7 @@ import { onTestFinished } from 'vitest';
 import { makeCertificate } from './certificate.js';
 import { makeFolder, removeFolder } from './folders.js';
 import { findFreePort } from './free-port.js';
-import { blocksIn, readPage } from './markdown.js';
+import { codeIn, readPage } from './pages.js';
 
 /** A reverse proxy that docs/replicas.md has a configuration for. */
 export interface ProxyKind {
@@ -73,7 +73,7 @@ export async function startProxy(
   const port = await findFreePort();
   const ca = certify(folder);
   const file = join(folder, 'proxy.conf');
-  const [page = ''] = blocksIn(readPage('replicas.md'), language);
+  const [page = ''] = codeIn(readPage('replicas.md'), language);
   writeFileSync(file, change(placed(page, folder, port, ports)));
   const [program, ...args] = commandFor(folder);
   const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });

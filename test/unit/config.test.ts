@@ -120,7 +120,7 @@ test.each([
 
 test('production leaves nothing to chance that tokens depend on', () => {
   const missing = faultsOf({ NODE_ENV: 'production', LOGIN_LIMIT: 'off' });
-  expect(missing.map((fault) => fault.split(':', 1)[0])).toEqual(['ISSUER', 'AUDIENCE', 'DATABASE_URL', 'LOGIN_LIMIT']);
+  expect(missing.map((fault) => fault.split(':', 1)[0])).toEqual(['ISSUER', 'AUDIENCE', 'LOGIN_LIMIT', 'DATABASE_URL']);
   const { DATA_DIR: _, ...nowhere } = production;
   expect(faultsOf(nowhere)).toEqual([
     expect.stringMatching(/^DATABASE_URL: expected a value, or DATA_DIR, or JWT_KEYS/),

@@ -57,5 +57,5 @@ export interface Program<Context, Result> {
 export function command<Context, Result, const O extends Options>(
   declared: Command<Context, Result, O>,
 ): Command<Context, Result> {
-  return declared as unknown as Command<Context, Result>;
+  return declared as Command<Context, Result>;
 }
