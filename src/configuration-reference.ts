@@ -5,10 +5,11 @@ import { type AboutVariable, variables } from './variables.js';
 type Variable = Described<AboutVariable>;
 
 /** What `--help` says of environment variables. @param names which; left out, all that are read */
-export function linesOnVariables(names: readonly string[] = Object.keys(variables)): [name: string, summary: string][] {
-  return describeSettings<AboutVariable>(variables)
+export function environmentHelp(names: readonly string[] = Object.keys(variables)): string {
+  const told = describeSettings<AboutVariable>(variables)
     .filter(({ name }) => names.includes(name))
-    .map((each) => [each.name, withoutCode(`${each.what} Takes ${each.accepts}. Default: ${defaultOf(each)}.`)]);
+    .map((each) => `  ${each.name}\n      ${each.what}\n      Takes ${each.accepts}. Default: ${defaultOf(each)}.\n`);
+  return `Environment:\n${withoutCode(told.join('')) || '  Nothing is read from it.\n'}`;
 }
 
 /** docs/configuration.md: every environment variable that is read, and every setting of an outside issuer. */

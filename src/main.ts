@@ -5,6 +5,7 @@ import { type Config, readConfig } from './config.js';
 import { ScopeQLError, WorkersFailedError } from './errors.js';
 import { drain } from './http/drain.js';
 import { ScopeDirectiveError } from './scopes/index.js';
+import { answerArguments } from './server-help.js';
 import type { Ready } from './workers/messages.js';
 import { shareMetrics } from './workers/share-metrics.js';
 import { Supervisor } from './workers/supervisor.js';
@@ -15,6 +16,9 @@ const CLOSE_MS = 10_000;
 
 // What it writes is its owner's alone: password hashes, signing keys.
 process.umask(0o077);
+
+const args = process.argv.slice(2);
+if (args.length > 0) process.exit(answerArguments(args));
 
 try {
   const config = readConfig(process.env);

@@ -1,3 +1,4 @@
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { COMMAND_LINE } from '../audit/event.js';
 import { disableAccount, enableAccount } from '../auth/administer/account-access.js';
 import { createAccount } from '../auth/administer/create-account.js';
@@ -5,129 +6,141 @@ import { linkIdentity } from '../auth/administer/link-identity.js';
 import { addMachineSecret } from '../auth/administer/machine-secrets.js';
 import { setAccountRoles } from '../auth/administer/set-account-roles.js';
 import type { Database } from '../db/tables.js';
-import { UsageError } from '../scopes/cli/usage-error.js';
 import { didYouMean } from '../scopes/did-you-mean.js';
 import { findAccountNamed, type ListedAccount, listAccounts } from '../users/directory.js';
 import { findRolesOf } from '../users/store.js';
 import { isUsername, USERNAME_RULE } from '../users/username.js';
-import { type Administration, administer } from './administration.js';
+import type { Administer, Administration } from './administration.js';
 import { readPassword } from './read-password.js';
 import { formatTable } from './table.js';
+import { DATABASE, usage } from './usage.js';
 
 const PAGE = 1_000;
 
-const NAME = { name: 'NAME', summary: 'the user name of the account.' };
-const ROLES = { name: 'ROLE', summary: 'a role, as the database has them.', isList: true };
+const NAME = new Argument('<name>', 'the user name of the account').argParser(readName);
 
-const list = administer({
-  name: 'accounts list',
-  summary: 'Lists accounts, the newest first.',
-  operands: [],
-  options: { search: { type: 'string', value: 'TEXT', summary: 'Only those whose name has this in it.' } },
-  example: 'accounts list --search ada',
-  run: async ({ db }, _, { search }) =>
-    formatTable(['NAME', 'KIND', 'ROLES', 'CREATED', 'STATE'], await listRows(db, search)),
-});
+const ROLE = new Option('--role <role>', 'a role that it has; may be repeated')
+  .default<readonly string[]>([], 'none')
+  .argParser((role, given: readonly string[]) => [...given, role]);
 
-const create = administer({
-  name: 'accounts create',
-  summary: 'Creates an account. The password comes from a prompt, or is the first line of standard input.',
-  operands: [NAME],
-  options: {
-    role: { type: 'string', value: 'ROLE', multiple: true, default: [], summary: 'A role that it has.' },
-    'full-name': { type: 'string', value: 'TEXT', summary: 'Whose it is.' },
-    machine: { type: 'boolean', default: false, summary: 'It is a machine’s: it gets a secret, which is told once.' },
-    'without-password': {
-      type: 'boolean',
-      default: false,
-      summary: 'It has none: its owner signs in at an outside issuer, with which it is linked.',
-    },
-  },
-  example: 'accounts create ada --role admin',
-  run: async (administration, names, given) => {
-    const username = readName(names);
-    const { machine, role: roles, 'full-name': fullName } = given;
-    const password = machine || given['without-password'] ? undefined : await readPassword();
-    const kind = machine ? 'MACHINE' : 'PERSON';
-    const account = { username, kind, password, fullName, roles } as const;
-    const { id } = await createAccount(administration, null, account, 'account', COMMAND_LINE);
-    return `${username} is there, with ${inWords(roles)}.\n${machine ? await newSecret(administration, id) : ''}`;
-  },
-});
+export function addAccounts(program: Command, administer: Administer): void {
+  const accounts = program.command('accounts').description('Administers accounts: who they are, and what they may do.');
+  const adders = [addList, addCreate, addAddSecret, addSetRoles, addDisable, addEnable, addLink];
+  for (const add of adders) add(accounts, administer);
+}
 
-const addSecret = administer({
-  name: 'accounts add-secret',
-  summary: 'Gives a machine one more secret, which is told once; it may have two.',
-  operands: [NAME],
-  options: {},
-  example: 'accounts add-secret robot',
-  run: async (administration, names) => {
-    const { id } = await readAccount(administration, names);
-    return newSecret(administration, id);
-  },
-});
+function addList(accounts: Command, administer: Administer): void {
+  accounts
+    .command('list')
+    .description('Lists accounts, the newest first.')
+    .option('--search <text>', 'only those whose name has this in it')
+    .addHelpText('after', usage('accounts list --search ada', DATABASE))
+    .action(({ search }) =>
+      administer(async ({ db }) =>
+        formatTable(['NAME', 'KIND', 'ROLES', 'CREATED', 'STATE'], await listRows(db, search)),
+      ),
+    );
+}
 
-const setRoles = administer({
-  name: 'accounts set-roles',
-  summary: 'Gives an account these roles, and takes all others away.',
-  operands: [NAME, ROLES],
-  options: {},
-  example: 'accounts set-roles ada user developer',
-  run: async (administration, [name = '', ...roles]) => {
-    const { id, username } = await readAccount(administration, [name]);
-    await setAccountRoles(administration, null, id, roles, COMMAND_LINE);
-    return `${username} has ${inWords(roles)}.\n`;
-  },
-});
+function addCreate(accounts: Command, administer: Administer): void {
+  accounts
+    .command('create')
+    .description('Creates an account. The password comes from a prompt, or is the first line of standard input.')
+    .addArgument(NAME)
+    .addOption(ROLE)
+    .option('--full-name <text>', 'whose it is')
+    .option('--machine', 'it is a machine’s: it gets a secret, which is told once')
+    .option('--without-password', 'its owner signs in at an outside issuer, with which it is linked')
+    .addHelpText('after', usage('accounts create ada --role admin', DATABASE))
+    .action((username, { role: roles, fullName, machine, withoutPassword }) =>
+      administer(async (administration) => {
+        const password = machine || withoutPassword ? undefined : await readPassword();
+        const account = { username, kind: machine ? 'MACHINE' : 'PERSON', password, fullName, roles } as const;
+        const { id } = await createAccount(administration, null, account, 'account', COMMAND_LINE);
+        return `${username} is there, with ${inWords(roles)}.\n${machine ? await newSecret(administration, id) : ''}`;
+      }),
+    );
+}
 
-const disable = administer({
-  name: 'accounts disable',
-  summary: 'Ends the sessions of an account, and lets nobody sign in with it.',
-  operands: [NAME],
-  options: {},
-  example: 'accounts disable ada',
-  run: async (administration, names) => {
-    const { id, username } = await readAccount(administration, names);
-    await disableAccount(administration, null, id, COMMAND_LINE);
-    return `${username} is disabled, and its sessions have ended.\n`;
-  },
-});
+function addAddSecret(accounts: Command, administer: Administer): void {
+  accounts
+    .command('add-secret')
+    .description('Gives a machine one more secret, which is told once; it may have two.')
+    .addArgument(NAME)
+    .addHelpText('after', usage('accounts add-secret robot', DATABASE))
+    .action((name) =>
+      administer(async (administration) => {
+        const { id } = await findAccount(administration, name);
+        return newSecret(administration, id);
+      }),
+    );
+}
 
-const enable = administer({
-  name: 'accounts enable',
-  summary: 'Lets one sign in again with an account that was disabled.',
-  operands: [NAME],
-  options: {},
-  example: 'accounts enable ada',
-  run: async (administration, names) => {
-    const { id, username } = await readAccount(administration, names);
-    await enableAccount(administration, null, id, COMMAND_LINE);
-    return `${username} may sign in.\n`;
-  },
-});
+function addSetRoles(accounts: Command, administer: Administer): void {
+  accounts
+    .command('set-roles')
+    .description('Gives an account these roles, and takes all others away.')
+    .addArgument(NAME)
+    .argument('[role...]', 'roles, as the database has them')
+    .addHelpText('after', usage('accounts set-roles ada user developer', DATABASE))
+    .action((name, roles) =>
+      administer(async (administration) => {
+        const { id, username } = await findAccount(administration, name);
+        await setAccountRoles(administration, null, id, roles, COMMAND_LINE);
+        return `${username} has ${inWords(roles)}.\n`;
+      }),
+    );
+}
 
-const link = administer({
-  name: 'accounts link',
-  summary: 'Says whose an account is that comes with the tokens of an outside issuer.',
-  operands: [NAME],
-  options: {
-    issuer: { type: 'string', value: 'URL', summary: 'The issuer, as OIDC_ISSUERS names it. Required.' },
-    subject: { type: 'string', value: 'SUBJECT', summary: 'The claim sub of its tokens. Required.' },
-  },
-  reads: ['OIDC_ISSUERS'],
-  example: 'accounts link ada --issuer https://id.example.com --subject 248289761001',
-  run: async (administration, names, { issuer, subject }) => {
-    if (!issuer || !subject) throw new UsageError('Give --issuer and --subject.');
-    if (!administration.issuers.includes(issuer)) {
-      throw new UsageError(`OIDC_ISSUERS does not name ${issuer}.${didYouMean(issuer, administration.issuers)}`);
-    }
-    const { id, username } = await readAccount(administration, names);
-    await linkIdentity(administration, id, { issuer, subject }, COMMAND_LINE);
-    return `${username} is whom ${issuer} calls ${subject}.\n`;
-  },
-});
+function addDisable(accounts: Command, administer: Administer): void {
+  accounts
+    .command('disable')
+    .description('Ends the sessions of an account, and lets nobody sign in with it.')
+    .addArgument(NAME)
+    .addHelpText('after', usage('accounts disable ada', DATABASE))
+    .action((name) =>
+      administer(async (administration) => {
+        const { id, username } = await findAccount(administration, name);
+        await disableAccount(administration, null, id, COMMAND_LINE);
+        return `${username} is disabled, and its sessions have ended.\n`;
+      }),
+    );
+}
 
-export const accounts = [list, create, addSecret, setRoles, disable, enable, link];
+function addEnable(accounts: Command, administer: Administer): void {
+  accounts
+    .command('enable')
+    .description('Lets one sign in again with an account that was disabled.')
+    .addArgument(NAME)
+    .addHelpText('after', usage('accounts enable ada', DATABASE))
+    .action((name) =>
+      administer(async (administration) => {
+        const { id, username } = await findAccount(administration, name);
+        await enableAccount(administration, null, id, COMMAND_LINE);
+        return `${username} may sign in.\n`;
+      }),
+    );
+}
+
+const LINK = 'accounts link ada --issuer https://id.example.com --subject 248289761001';
+
+function addLink(accounts: Command, administer: Administer): void {
+  accounts
+    .command('link')
+    .description('Says whose an account is that comes with the tokens of an outside issuer.')
+    .addArgument(NAME)
+    .requiredOption('--issuer <url>', 'the issuer, as OIDC_ISSUERS names it; required')
+    .requiredOption('--subject <subject>', 'the claim sub of its tokens; required')
+    .addHelpText('after', usage(LINK, [...DATABASE, 'OIDC_ISSUERS']))
+    .action((name, { issuer, subject }) =>
+      administer(async (administration) => {
+        requireTrusted(administration, issuer);
+        const { id, username } = await findAccount(administration, name);
+        await linkIdentity(administration, id, { issuer, subject }, COMMAND_LINE);
+        return `${username} is whom ${issuer} calls ${subject}.\n`;
+      }),
+    );
+}
 
 async function listRows(db: Database, search: string | undefined): Promise<string[][]> {
   const rows: string[][] = [];
@@ -145,20 +158,24 @@ async function listRows(db: Database, search: string | undefined): Promise<strin
 
 async function newSecret(administration: Administration, id: string): Promise<string> {
   const secret = await addMachineSecret(administration, null, id, COMMAND_LINE);
-  if (!secret) throw new UsageError('The account is gone.');
+  if (!secret) throw new InvalidArgumentError('The account is gone.');
   return `Its client id is ${secret.clientId}, and a secret, told this once:\n${secret.clientSecret}\n`;
 }
 
-async function readAccount({ db }: Administration, names: string[]): Promise<ListedAccount> {
-  const username = readName(names);
+async function findAccount({ db }: Administration, username: string): Promise<ListedAccount> {
   const account = await findAccountNamed(db, username);
-  if (!account) throw new UsageError(`There is no account named ${username}.`);
+  if (!account) throw new InvalidArgumentError(`There is no account named ${username}.`);
   return account;
 }
 
-function readName([name = '']: string[]): string {
-  if (!isUsername(name)) throw new UsageError(`Expected a user name: ${USERNAME_RULE}.`);
+function readName(name: string): string {
+  if (!isUsername(name)) throw new InvalidArgumentError(`Expected a user name: ${USERNAME_RULE}.`);
   return name;
+}
+
+function requireTrusted({ issuers }: Administration, issuer: string): void {
+  if (issuers.includes(issuer)) return;
+  throw new InvalidArgumentError(`OIDC_ISSUERS does not name ${issuer}.${didYouMean(issuer, issuers)}`);
 }
 
 function rowOf({ username, kind, createdAt, disabledAt }: ListedAccount, roles: readonly string[]): string[] {

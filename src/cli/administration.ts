@@ -1,6 +1,4 @@
 import type { Authority } from '../auth/authority.js';
-import { linesOnVariables } from '../configuration-reference.js';
-import { type Command, command, type Options, type Outcome } from '../scopes/cli/command.js';
 
 /** What the commands work with that work on the database. */
 export interface Administration extends Pick<Authority, 'db' | 'passwords' | 'catalogue' | 'now'> {
@@ -10,24 +8,8 @@ export interface Administration extends Pick<Authority, 'db' | 'passwords' | 'ca
   hasGivenKeys: boolean;
 }
 
-export type Printed = Promise<Outcome>;
+/** What a command does with them. @returns what it says */
+export type Use = (administration: Administration) => Promise<string>;
 
-/** Opens the database for a command, and closes it after. */
-export type OpenDatabase = (use: (administration: Administration) => Promise<string>) => Promise<string>;
-
-type Administering<O extends Options> = Omit<Command<Administration, Promise<string>, O>, 'environment'> & {
-  /** Variables that it reads beside those that say where the database is. */
-  reads?: readonly string[];
-};
-
-/** Declares a command that works on the database, and returns what is to be printed. */
-export function administer<const O extends Options>({ reads = [], ...declared }: Administering<O>) {
-  return command<OpenDatabase, Printed, O>({
-    ...declared,
-    environment: linesOnVariables(['DATABASE_URL', 'DATA_DIR', ...reads]),
-    run: async (open, operands, given) => ({
-      ok: true,
-      text: await open((administration) => declared.run(administration, operands, given)),
-    }),
-  });
-}
+/** Opens the database for a command, closes it after, and prints what it says. */
+export type Administer = (use: Use) => Promise<void>;

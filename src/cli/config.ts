@@ -1,38 +1,39 @@
+import type { Command } from 'commander';
 import { readConfig } from '../config.js';
-import { configurationReference, linesOnVariables } from '../configuration-reference.js';
-import { command, type Options } from '../scopes/cli/command.js';
+import { configurationReference } from '../configuration-reference.js';
 import { compareFile } from '../scopes/cli/files.js';
-import type { OpenDatabase, Printed } from './administration.js';
+import { print } from '../scopes/cli/outcome.js';
+import { usage } from './usage.js';
 
-const check = command({
-  name: 'config check',
-  summary: 'Says every fault of the configuration that is in the environment, and starts nothing.',
-  operands: [],
-  options: {},
-  environment: linesOnVariables(),
-  example: 'config check',
-  run: async () => {
-    readConfig(process.env);
-    return { ok: true, text: 'The configuration is without fault.\n' };
-  },
-});
+export function addConfig(program: Command): void {
+  const config = program
+    .command('config')
+    .description('Says what is wrong with the configuration, and what can be configured.');
+  addCheck(config);
+  addDocs(config);
+}
 
-const DOCS = {
-  check: { type: 'string', value: 'FILE', summary: 'Says whether this file still says it, and what it does not.' },
-} as const satisfies Options;
+function addCheck(config: Command): void {
+  config
+    .command('check')
+    .description('Says every fault of the configuration that is in the environment, and starts nothing.')
+    .addHelpText('after', usage('config check'))
+    .action(() => {
+      readConfig(process.env);
+      print({ ok: true, text: 'The configuration is without fault.\n' });
+    });
+}
 
-const docs = command<OpenDatabase, Printed, typeof DOCS>({
-  name: 'config docs',
-  summary: 'Prints docs/configuration.md.',
-  operands: [],
-  options: DOCS,
-  environment: [],
-  example: 'config docs --check docs/configuration.md',
-  run: async (_, __, { check: file }) => {
-    const text = configurationReference();
-    if (file === undefined) return { ok: true, text };
-    return compareFile(file, text, 'What can be configured has changed: npm run config:docs writes the file anew.');
-  },
-});
+const MEND = 'What can be configured has changed: npm run config:docs writes the file anew.';
 
-export const config = [check, docs];
+function addDocs(config: Command): void {
+  config
+    .command('docs')
+    .description('Prints docs/configuration.md.')
+    .option('--check <file>', 'says whether this file still says it, and what it does not')
+    .addHelpText('after', usage('config docs --check docs/configuration.md', []))
+    .action(({ check }) => {
+      const text = configurationReference();
+      print(check === undefined ? { ok: true, text } : compareFile(check, text, MEND));
+    });
+}

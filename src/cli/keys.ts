@@ -1,65 +1,75 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { COMMAND_LINE } from '../audit/event.js';
 import { listStoredKeys, retireKey, rotateKeys, type StoredKey } from '../auth/stored-keys.js';
-import { UsageError } from '../scopes/cli/usage-error.js';
-import { type KeyAlgorithm, keyAlgorithms } from '../signing-keys.js';
-import { type Administration, administer } from './administration.js';
+import { keyAlgorithms } from '../signing-keys.js';
+import type { Administer, Administration } from './administration.js';
 import { formatTable } from './table.js';
+import { DATABASE, usage } from './usage.js';
 
-const list = administer({
-  name: 'keys list',
-  summary: 'Lists the keys that sign access tokens, or verify them still.',
-  operands: [],
-  options: {},
-  example: 'keys list',
-  run: async (administration) => {
-    const { db, now } = requireStoredKeys(administration);
-    return format(await listStoredKeys(db, now()));
-  },
-  reads: ['JWT_KEYS'],
-});
+const READ = [...DATABASE, 'JWT_KEYS'];
 
-const rotate = administer({
-  name: 'keys rotate',
-  summary: 'Makes a new key, which signs in 6 minutes, when others have seen it.',
-  operands: [],
-  options: {
-    alg: { type: 'string', value: keyAlgorithms.join('|'), default: 'ES256', summary: 'What it signs with.' },
-    now: { type: 'boolean', default: false, summary: 'It signs at once.' },
-  },
-  example: 'keys rotate --alg EdDSA',
-  run: async (administration, _, given) => {
-    const { db, now } = requireStoredKeys(administration);
-    const rotation = { alg: readAlgorithm(given.alg), atOnce: given.now };
-    return format(await rotateKeys(db, rotation, COMMAND_LINE, now()));
-  },
-  reads: ['JWT_KEYS'],
-});
+export function addKeys(program: Command, administer: Administer): void {
+  const keys = program
+    .command('keys')
+    .description('Administers the keys that sign access tokens, where the database has them.');
+  addList(keys, administer);
+  addRotate(keys, administer);
+  addRetire(keys, administer);
+}
 
-const retire = administer({
-  name: 'keys retire',
-  summary: 'Takes a key away. Its tokens are refused within 30 seconds.',
-  operands: [{ name: 'KID', summary: 'the id of the key, as keys list says it.' }],
-  options: {},
-  example: 'keys retire fyXJX4QZD0z12BsmDiP4hdbmjQ-cDRgcv3TkkPpXGN0',
-  run: async (administration, [kid = '']) => {
-    const { db, now } = requireStoredKeys(administration);
-    await retireKey(db, kid, COMMAND_LINE, now());
-    return format(await listStoredKeys(db, now()));
-  },
-  reads: ['JWT_KEYS'],
-});
+function addList(keys: Command, administer: Administer): void {
+  keys
+    .command('list')
+    .description('Lists the keys that sign access tokens, or verify them still.')
+    .addHelpText('after', usage('keys list', READ))
+    .action(() =>
+      administer(async (administration) => {
+        const { db, now } = requireStoredKeys(administration);
+        return format(await listStoredKeys(db, now()));
+      }),
+    );
+}
 
-export const keys = [list, rotate, retire];
+function addRotate(keys: Command, administer: Administer): void {
+  keys
+    .command('rotate')
+    .description('Makes a new key, which signs in 6 minutes, when others have seen it.')
+    .addOption(new Option('--alg <alg>', 'what it signs with').choices(keyAlgorithms).default('ES256'))
+    .option('--now', 'it signs at once')
+    .addHelpText('after', usage('keys rotate --alg EdDSA', READ))
+    .action(({ alg, now: atOnce = false }) =>
+      administer(async (administration) => {
+        const { db, now } = requireStoredKeys(administration);
+        return format(await rotateKeys(db, { alg, atOnce }, COMMAND_LINE, now()));
+      }),
+    );
+}
+
+function addRetire(keys: Command, administer: Administer): void {
+  keys
+    .command('retire')
+    .description('Takes a key away. Its tokens are refused within 30 seconds.')
+    .argument('<kid>', 'the id of the key, as keys list says it', readKid)
+    // One of 64 ids begins with "-".
+    .allowUnknownOption()
+    .addHelpText('after', usage('keys retire fyXJX4QZD0z12BsmDiP4hdbmjQ-cDRgcv3TkkPpXGN0', READ))
+    .action((kid) =>
+      administer(async (administration) => {
+        const { db, now } = requireStoredKeys(administration);
+        await retireKey(db, kid, COMMAND_LINE, now());
+        return format(await listStoredKeys(db, now()));
+      }),
+    );
+}
+
+function readKid(kid: string): string {
+  if (/^[\w-]{43}$/.test(kid)) return kid;
+  throw new InvalidArgumentError('It is the 43 characters that keys list says.');
+}
 
 function requireStoredKeys(administration: Administration): Administration {
   if (!administration.hasGivenKeys) return administration;
-  throw new UsageError('The keys are those of JWT_KEYS: change them there, and restart.');
-}
-
-function readAlgorithm(alg: string): KeyAlgorithm {
-  const known = keyAlgorithms.find((each) => each === alg);
-  if (!known) throw new UsageError(`Expected --alg to be one of ${keyAlgorithms.join(', ')}.`);
-  return known;
+  throw new InvalidArgumentError('The keys are those of JWT_KEYS: change them there, and restart.');
 }
 
 function format(keys: readonly StoredKey[]): string {

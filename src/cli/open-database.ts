@@ -5,10 +5,10 @@ import { addFirstRoles } from '../db/first-roles.js';
 import { migrateAt } from '../db/migrate.js';
 import { buildSdlSchema } from '../graphql/sdl.js';
 import { catalogueOf } from '../scopes/index.js';
-import type { OpenDatabase } from './administration.js';
+import type { Use } from './administration.js';
 
 /** Opens the database that the environment names, brought up to date. @throws ConfigError, DatabaseUnavailableError */
-export const openDatabase: OpenDatabase = async (use) => {
+export async function openDatabase(use: Use): Promise<string> {
   const { databaseUrl, dataDir, outsideIssuers, signingKeys } = readConfig(process.env);
   const location = { url: databaseUrl, file: databaseFile(dataDir) };
   await migrateAt(location);
@@ -26,4 +26,4 @@ export const openDatabase: OpenDatabase = async (use) => {
   } finally {
     await db.destroy();
   }
-};
+}

@@ -1,12 +1,12 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { UsageError } from '../scopes/cli/usage-error.js';
+import { InvalidArgumentError } from 'commander';
 
 /**
  * A new password: asked for twice, unseen, on a terminal, or else the first line of standard input. Never an argument, which
  * other users of the machine, and the history of the shell, could see.
- * @throws UsageError where there is none, or the second is another
+ * @throws InvalidArgumentError where there is none, or the second is another
  */
 export async function readPassword(): Promise<string> {
   const { stdin, stderr } = process;
@@ -23,7 +23,7 @@ export async function readPassword(): Promise<string> {
   };
   try {
     const password = requireSome(await ask('Password: '));
-    if ((await ask('Once more: ')) !== password) throw new UsageError('The passwords are not the same.');
+    if ((await ask('Once more: ')) !== password) throw new InvalidArgumentError('The passwords are not the same.');
     return password;
   } finally {
     terminal.close();
@@ -32,5 +32,5 @@ export async function readPassword(): Promise<string> {
 
 function requireSome(password: string | undefined): string {
   if (password) return password;
-  throw new UsageError('No password was given.');
+  throw new InvalidArgumentError('No password was given.');
 }

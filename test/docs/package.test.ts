@@ -78,15 +78,15 @@ describe('the package of the engine', () => {
     expect(written).toEqual([]);
   });
 
-  test('depends on graphql and @graphql-tools/utils only, by what it says and by what it imports', () => {
+  test('depends on graphql, @graphql-tools/utils and commander only, by what it says and by what it imports', () => {
     const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
-    expect(Object.keys(dependencies)).toEqual(['@graphql-tools/utils']);
+    expect(Object.keys(dependencies)).toEqual(['@graphql-tools/utils', 'commander']);
     expect(Object.keys(peerDependencies)).toEqual(['graphql']);
     const imported = filesBelow(join(installed, 'dist'), '.js').flatMap((file) => specifiersIn(file));
     const packages = new Set(
       imported.filter((name) => !name.startsWith('.') && !name.startsWith('node:')).map(packageOf),
     );
-    expect([...packages].sort()).toEqual(['@graphql-tools/utils', 'graphql']);
+    expect([...packages].sort()).toEqual(['@graphql-tools/utils', 'commander', 'graphql']);
   });
 
   test('runs the program of its README', () => {

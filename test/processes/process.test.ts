@@ -91,7 +91,7 @@ test('keys that are rotated and retired on the command line are those of the ser
 test('the command line says what is wrong, and ends with 2 where it was written wrongly, else with 1', async () => {
   const env = { DATA_DIR: join(await temporaryFolder(), 'data') };
   expect(runCli(env, ['acounts'])).toMatchObject({ status: 2, stdout: '' });
-  expect(runCli(env, ['acounts']).stderr).toContain('There is no command "acounts".');
+  expect(runCli(env, ['acounts']).stderr).toContain("unknown command 'acounts'");
   expect(runCli(env, ['accounts', 'create', 'ada'])).toMatchObject({ status: 2, stdout: '' });
   expect(runCli(env, ['accounts', 'create', 'ada'], 'short')).toMatchObject({
     status: 1,

@@ -1,18 +1,19 @@
+import type { Command } from 'commander';
 import type { GraphQLSchema } from 'graphql';
 import { requirementsOf } from '../map/compiled-schemas.js';
 import { catalogueOf } from '../sdl/catalogue.js';
-import { command, type Outcome } from './command.js';
-import { SDL, withSchema } from './with-schema.js';
+import { print } from './outcome.js';
+import { NO_STRICT, SCHEMA, withSchema } from './with-schema.js';
 
-export const check = command<void, Outcome, typeof SDL>({
-  name: 'check',
-  summary: 'Says every fault of the scope directives.',
-  operands: [],
-  options: SDL,
-  environment: [],
-  example: 'check --schema schema',
-  run: (_, __, given) => withSchema(given, (schema, warnings) => ({ ok: true, text: summary(schema, warnings) })),
-});
+export function addCheck(program: Command): void {
+  program
+    .command('check')
+    .description('Says every fault of the scope directives.')
+    .addOption(SCHEMA)
+    .addOption(NO_STRICT)
+    .addHelpText('after', '\nExample:\n  scopes check --schema schema')
+    .action((sdl) => print(withSchema(sdl, (schema, warnings) => ({ ok: true, text: summary(schema, warnings) }))));
+}
 
 function summary(schema: GraphQLSchema, warnings: readonly string[]): string {
   const { size: elements } = requirementsOf(schema);

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { type Command, InvalidArgumentError } from 'commander';
 import {
   type DocumentNode,
   GraphQLError,
@@ -13,40 +14,42 @@ import { type OperationOptions, protectedElements, requiredScopes } from '../ana
 import { authorize } from '../preflight/authorize.js';
 import { operationsOf } from '../preflight/operation.js';
 import { inWords, type Requirement } from '../requirement.js';
-import { command, type Given, type Options, type Outcome } from './command.js';
-import { UsageError } from './usage-error.js';
-import { SDL, withSchema } from './with-schema.js';
+import { type Outcome, print } from './outcome.js';
+import { NO_STRICT, SCHEMA, withSchema } from './with-schema.js';
 
-const OPTIONS = {
-  ...SDL,
-  operation: { type: 'string', value: 'NAME', summary: 'Only this one of the document.' },
-  variables: { type: 'string', value: 'JSON', summary: 'The variables, as a client would send them.' },
-  scopes: { type: 'string', value: 'NAMES', summary: 'Says too what somebody who holds these would be refused.' },
-} as const satisfies Options;
+export function addExplain(program: Command): void {
+  declare(program).action((operand, given) =>
+    print(withSchema(given, (schema) => explainEach(schema, operand, given))),
+  );
+}
 
-export const explain = command<void, Outcome, typeof OPTIONS>({
-  name: 'explain',
-  summary: 'Says which scopes an operation needs, and for what.',
-  operands: [{ name: 'OPERATION', summary: 'a file, - for standard input, or its text.' }],
-  options: OPTIONS,
-  environment: [],
-  example: "explain '{ me { username } }' --scopes me",
-  run: (_, [operand = ''], given) => withSchema(given, (schema) => explainEach(schema, operand, given)),
-});
+type Given = ReturnType<ReturnType<typeof declare>['opts']>;
+
+function declare(program: Command) {
+  return program
+    .command('explain')
+    .description('Says which scopes an operation needs, and for what.')
+    .argument('<operation>', 'a file, - for standard input, or its text')
+    .addOption(SCHEMA)
+    .addOption(NO_STRICT)
+    .option('--operation <name>', 'only this one of the document')
+    .option('--variables <json>', 'the variables, as a client would send them', readVariables)
+    .option('--scopes <names>', 'says too what somebody who holds these would be refused')
+    .addHelpText('after', "\nExample:\n  scopes explain '{ me { username } }' --scopes me");
+}
 
 /** Says what each operation of a document needs, and what somebody who holds `--scopes` would be refused. */
-function explainEach(schema: GraphQLSchema, operand: string, options: Given<typeof OPTIONS>): Outcome {
+function explainEach(schema: GraphQLSchema, operand: string, { operation, variables, scopes }: Given): Outcome {
   const document = readOperation(operand);
   const errors = document instanceof GraphQLError ? [document] : validate(schema, document);
   if (document instanceof GraphQLError || errors.length > 0) {
     return { ok: false, text: `${errors.map(String).join('\n\n')}\n` };
   }
-  const variables = options.variables === undefined ? undefined : readVariables(options.variables);
   const told: string[] = [];
-  for (const node of operationsIn(document, options.operation)) {
+  for (const node of operationsIn(document, operation)) {
     const misfits = variables ? misfitsIn(schema, node, variables) : [];
     if (misfits.length > 0) return { ok: false, text: `${[titleOf(node), ...misfits].join('\n  ')}\n` };
-    told.push(tell(schema, document, node, variables, options.scopes));
+    told.push(tell(schema, document, node, variables, scopes));
   }
   return { ok: true, text: told.join('\n') };
 }
@@ -60,7 +63,7 @@ type Variables = Record<string, unknown>;
 
 function readOperation(operand: string): DocumentNode | GraphQLError {
   const found = operand === '-' ? undefined : statSync(operand, { throwIfNoEntry: false });
-  if (found?.isDirectory()) throw new UsageError(`${operand} is a folder, and no operation.`);
+  if (found?.isDirectory()) throw new InvalidArgumentError(`${operand} is a folder, and no operation.`);
   try {
     if (operand === '-') return parse(new Source(readFileSync(0, 'utf8'), 'standard input'));
     return parse(found ? new Source(readFileSync(operand, 'utf8'), operand) : operand);
@@ -73,7 +76,7 @@ function readOperation(operand: string): DocumentNode | GraphQLError {
 function operationsIn(document: DocumentNode, name: string | undefined): OperationDefinitionNode[] {
   const operations = operationsOf(document);
   const chosen = name === undefined ? operations : operations.filter((node) => node.name?.value === name);
-  if (chosen.length === 0) throw new UsageError(`The document has no operation ${name ?? 'at all'}.`);
+  if (chosen.length === 0) throw new InvalidArgumentError(`The document has no operation ${name ?? 'at all'}.`);
   return chosen;
 }
 
@@ -130,12 +133,12 @@ function tellVerdict(
   return [`${title} ${refused ? 'nothing of it runs.' : 'it runs in part.'}`, ...lines];
 }
 
-function readVariables(text: string): Record<string, unknown> {
+function readVariables(text: string): Variables {
   try {
     const variables: unknown = JSON.parse(text);
     if (typeof variables === 'object' && variables !== null && !Array.isArray(variables)) return { ...variables };
   } catch {
     // It is told below.
   }
-  throw new UsageError('--variables takes a JSON object.');
+  throw new InvalidArgumentError('It takes a JSON object.');
 }

@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs';
-import type { Outcome } from './command.js';
-import { UsageError } from './usage-error.js';
+import { InvalidArgumentError } from 'commander';
+import type { Outcome } from './outcome.js';
 
-/** @throws UsageError where there is no such file */
+/** @throws InvalidArgumentError where there is no such file */
 export function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    throw new UsageError(`There is no file ${file}.`);
+    throw new InvalidArgumentError(`There is no file ${file}.`);
   }
 }
 
 /**
  * Whether a file says this text, and which lines differ.
  * @param mend what to do where it does not
- * @throws UsageError where there is no such file
+ * @throws InvalidArgumentError where there is no such file
  */
 export function compareFile(file: string, text: string, mend: string): Outcome {
   const before = readText(file);

@@ -1,5 +1,15 @@
 #!/usr/bin/env node
-import { scopes } from './commands.js';
-import { run } from './run.js';
+import { Command, InvalidArgumentError } from 'commander';
+import { addCommands } from './program.js';
 
-await run(scopes, process.argv.slice(2), undefined);
+const base = new Command()
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .showHelpAfterError('Add --help to see how it is used.');
+const program = addCommands(base);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof InvalidArgumentError) program.error(`error: ${error.message}`);
+  throw error;
+}

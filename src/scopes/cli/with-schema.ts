@@ -1,39 +1,42 @@
+import { Option } from 'commander';
 import type { GraphQLSchema } from 'graphql';
 import { buildCheckedSchema } from '../checked-schema.js';
 import { type Fault, ScopeDirectiveError } from '../sdl/faults.js';
-import type { Given, Options, Outcome } from './command.js';
+import type { Outcome } from './outcome.js';
 import { readSources } from './sdl-files.js';
 
-/** The options that say which SDL a command is about. */
-export const SDL = {
-  schema: {
-    type: 'string',
-    value: 'PATH',
-    multiple: true,
-    default: ['schema'],
-    summary: 'An SDL file, or a folder of them.',
-  },
-  'no-strict': {
-    type: 'boolean',
-    default: false,
-    summary: 'Root fields may leave open who may use them, and scopes need not be declared.',
-  },
-} as const satisfies Options;
+const USUAL = ['schema'];
+
+/** Says which SDL a command is about. Not `<path...>`, which would take the arguments behind it too. */
+export const SCHEMA = new Option('--schema <path>', 'an SDL file, or a folder of them; may be repeated')
+  .default(USUAL, 'schema')
+  .argParser((path, given: readonly string[]) => (given === USUAL ? [path] : [...given, path]));
+
+export const NO_STRICT = new Option(
+  '--no-strict',
+  'root fields may leave open who may use them, and scopes need not be declared',
+);
+
+/** What those two say. */
+export interface Sdl {
+  schema: readonly string[];
+  strict: boolean;
+}
 
 /**
  * Builds the schema that the options name.
  * @returns what is said of it, or of the faults of its directives
- * @throws UsageError where there is no SDL
+ * @throws InvalidArgumentError where there is no SDL
  */
 export function withSchema(
-  { schema, 'no-strict': isLenient }: Pick<Given<typeof SDL>, keyof typeof SDL>,
+  { schema, strict }: Sdl,
   use: (schema: GraphQLSchema, warnings: readonly string[]) => Outcome,
 ): Outcome {
   const warnings: string[] = [];
   const onWarning = (warning: string) => void warnings.push(warning);
   const sources = readSources(schema);
   try {
-    return use(buildCheckedSchema(sources, { strict: !isLenient, onWarning }), warnings);
+    return use(buildCheckedSchema(sources, { strict, onWarning }), warnings);
   } catch (error) {
     if (error instanceof ScopeDirectiveError) return { ok: false, text: formatFaults(error.faults) };
     throw error;

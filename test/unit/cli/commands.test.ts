@@ -1,19 +1,24 @@
 import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createPasswords } from '../../../src/auth/passwords.js';
-import type { Administration } from '../../../src/cli/administration.js';
-import { program } from '../../../src/cli/program.js';
+import type { Administer, Administration } from '../../../src/cli/administration.js';
+import { addCommands } from '../../../src/cli/program.js';
 import { connect } from '../../../src/db/connect.js';
 import { addFirstRoles } from '../../../src/db/first-roles.js';
 import { migrate } from '../../../src/db/migrate.js';
 import { ScopeQLError } from '../../../src/errors.js';
 import { issuerSettings } from '../../../src/outside-issuers.js';
-import { readCall } from '../../../src/scopes/cli/read-call.js';
-import { UsageError } from '../../../src/scopes/cli/usage-error.js';
 import { variables } from '../../../src/variables.js';
 import { FakeClock } from '../../support/clock.js';
 import { makeFolder, removeFolder } from '../../support/folders.js';
 import { FAST_HASHING } from '../../support/hashing.js';
+
+/** The command line, which throws what it would say on stderr and end the process with. */
+function commandLine(administer: Administer) {
+  const program = addCommands(new Command().exitOverride().configureOutput({ writeErr: () => undefined }), administer);
+  return (argv: readonly string[]) => program.parseAsync(argv, { from: 'user' });
+}
 
 /** A production database without accounts, and the commands over it. */
 async function start(given: Partial<Administration> = {}) {
@@ -32,8 +37,11 @@ async function start(given: Partial<Administration> = {}) {
     ...given,
   };
   const run = async (...argv: string[]) => {
-    const call = readCall(program, argv);
-    return 'help' in call ? call.help : (await call.run((use) => use(administration))).text;
+    let said = '';
+    await commandLine(async (use) => {
+      said = await use(administration);
+    })(argv);
+    return said;
   };
   const accounts = (...args: string[]) => run('accounts', ...args);
   const keys = (...args: string[]) => run('keys', ...args);
@@ -110,17 +118,16 @@ describe('accounts', () => {
   });
 
   test.each([
-    ['no command', [], 'Say which command: accounts list, accounts create'],
-    ['a command that does not exist', ['__proto__'], 'There is no command'],
-    ['no name', ['disable'], 'Give NAME: the user name of the account.'],
-    ['two names', ['disable', 'ada', 'bob'], 'accounts disable does not take "bob".'],
+    ['a command that does not exist', ['__proto__'], "unknown command '__proto__'"],
+    ['no name', ['disable'], "missing required argument 'name'"],
+    ['two names', ['disable', 'ada', 'bob'], "too many arguments for 'disable'"],
     ['a name that none can be', ['disable', 'Ada!'], 'Expected a user name'],
     ['nobody', ['disable', 'nobody'], 'There is no account named nobody'],
-    ['half a link', ['link', 'ada', '--issuer', 'x'], 'Give --issuer and --subject'],
+    ['half a link', ['link', 'ada', '--issuer', 'x'], "required option '--subject <subject>' not specified"],
   ])('%s is a command that is written wrongly', async (_, args, message) => {
     const { accounts, events } = await start();
     await expect(accounts(...args)).rejects.toThrow(message);
-    await expect(accounts(...args)).rejects.toBeInstanceOf(UsageError);
+    await expect(accounts(...args)).rejects.toBeInstanceOf(CommanderError);
     expect(await events()).toEqual([]);
   });
 
@@ -128,7 +135,7 @@ describe('accounts', () => {
     'an option or argument that there is not is refused: %j',
     async (args) => {
       const { accounts, events } = await start();
-      await expect(accounts(...args)).rejects.toBeInstanceOf(UsageError);
+      await expect(accounts(...args)).rejects.toBeInstanceOf(CommanderError);
       expect(await events()).toEqual([]);
     },
   );
@@ -155,19 +162,28 @@ describe('keys', () => {
     expect(await keys('list')).not.toContain(kid);
   });
 
+  test.each([`-h${'x'.repeat(41)}`, `--${'x'.repeat(41)}`])('are retired though an id is %s', async (kid) => {
+    const { db, keys, clock } = await start();
+    await keys('rotate');
+    await keys('rotate');
+    await db.updateTable('signing_keys').set({ kid }).where('signs_from', '>', clock.time).execute();
+    expect(await keys('list')).toContain(kid);
+    expect(await keys('retire', kid)).not.toContain(kid);
+  });
+
   test('that JWT_KEYS gives are changed there', async () => {
     const { keys, events } = await start({ hasGivenKeys: true });
-    for (const args of [['list'], ['rotate'], ['retire', 'x']]) {
+    for (const args of [['list'], ['rotate'], ['retire', 'x'.repeat(43)]]) {
       await expect(keys(...args)).rejects.toThrow('The keys are those of JWT_KEYS');
     }
     expect(await events()).toEqual([]);
   });
 
   test.each([
-    [[], 'Say which command: keys list, keys rotate, keys retire.'],
-    [['rotate', '--alg', 'HS256'], 'Expected --alg to be one of ES256, EdDSA, RS256'],
-    [['retire'], 'Give KID: the id of the key'],
-    [['retire', 'a', 'b'], 'keys retire does not take "b".'],
+    [['rotate', '--alg', 'HS256'], 'Allowed choices are ES256, EdDSA, RS256'],
+    [['retire'], "missing required argument 'kid'"],
+    [['retire', '--all'], "argument value '--all' is invalid for argument 'kid'"],
+    [['retire', 'a', 'b'], "too many arguments for 'retire'"],
   ])('%j is written wrongly', async (args, message) => {
     const { keys, events } = await start();
     await expect(keys(...args)).rejects.toThrow(message);
@@ -176,11 +192,20 @@ describe('keys', () => {
 });
 
 describe('config', () => {
-  const run = async (...argv: string[]) => {
-    const call = readCall(program, ['config', ...argv]);
-    if ('help' in call) throw new Error('Expected a command.');
-    return call.run(() => Promise.reject(new Error('No database is needed.')));
-  };
+  /** @returns what it says, on stdout if all is well, else on stderr */
+  async function run(...argv: string[]) {
+    const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    try {
+      await commandLine(() => Promise.reject(new Error('No database is needed.')))(['config', ...argv]);
+      const told = (stream: typeof stdout) => stream.mock.calls.join('');
+      return { text: told(stdout), faults: told(stderr), exitCode: process.exitCode };
+    } finally {
+      process.exitCode = undefined;
+      stdout.mockRestore();
+      stderr.mockRestore();
+    }
+  }
 
   test('docs prints every variable and every setting of an outside issuer, with default and values', async () => {
     const { text } = await run('docs');
@@ -198,16 +223,16 @@ describe('config', () => {
     const { text } = await run('docs');
     const folder = makeFolder({ 'same.md': text, 'other.md': text.replace('`4000`', '`80`') });
     onTestFinished(() => removeFolder(folder));
-    expect(await run('docs', '--check', join(folder, 'same.md'))).toMatchObject({ ok: true });
-    const { ok, text: told } = await run('docs', '--check', join(folder, 'other.md'));
-    expect(ok).toBe(false);
-    expect(told).toMatch(/^- .*`80`.*\n\+ .*`4000`.*\n.*npm run config:docs/m);
+    expect(await run('docs', '--check', join(folder, 'same.md'))).toMatchObject({ faults: '', exitCode: undefined });
+    const { text: said, faults, exitCode } = await run('docs', '--check', join(folder, 'other.md'));
+    expect({ said, exitCode }).toEqual({ said: '', exitCode: 1 });
+    expect(faults).toMatch(/^- .*`80`.*\n\+ .*`4000`.*\n.*npm run config:docs/m);
   });
 
   test('check says the faults of the environment', async () => {
     onTestFinished(() => void vi.unstubAllEnvs());
     vi.stubEnv('PORT', '1');
-    expect(await run('check')).toEqual({ ok: true, text: 'The configuration is without fault.\n' });
+    expect(await run('check')).toMatchObject({ text: 'The configuration is without fault.\n', faults: '' });
     vi.stubEnv('PORT', 'x');
     await expect(run('check')).rejects.toThrow('PORT: expected a whole number');
   });

@@ -1,4 +1,0 @@
-/** The command cannot be carried out as it was given. */
-export class UsageError extends Error {
-  readonly code = 'USAGE';
-}
