@@ -17,7 +17,7 @@ export function codeIn(page: string, language: string): string[] {
 export interface Block {
   language: string;
   text: string;
-  /** The file that the last paragraph begins with that begins with one: `src/app.ts`, or In `src/app.ts`. */
+  /** The file that was named last at the beginning of a paragraph, alone or after “In”. */
   file: string;
 }
 
