@@ -65,6 +65,12 @@ export function isMet(requirement: Requirement, grant: Grant): boolean {
   return false;
 }
 
+/** Whether whoever meets the one requirement meets the other too. Undefined asks for nothing. */
+export function implies(met: Requirement | undefined, other: Requirement | undefined): boolean {
+  if (!other) return true;
+  return met?.every((scopes) => isMet(other, scopes)) ?? false;
+}
+
 /** The alternative that lacks the fewest scopes (of several, the first): the nearest way in. */
 export function nearest(requirement: Requirement, grant: Grant): Alternative {
   return requirement.reduce((best, next) => (lacking(next, grant).length < lacking(best, grant).length ? next : best));
