@@ -47,7 +47,7 @@ test('the command line says what the READMEs show', () => {
   const shown = [readme, engineReadme].flatMap((text) => [
     ...text.matchAll(/^\$ (?:npm run --silent scopes --|scopes) (.+)\n([\s\S]+?)(?=\n\n|```)/gm),
   ]);
-  expect(shown).toHaveLength(4);
+  expect(shown).toHaveLength(5);
   for (const [, command = '', expected = ''] of shown) {
     const args = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
     const { stdout, stderr } = runScopes(engine, root, args);

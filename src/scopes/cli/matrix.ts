@@ -1,10 +1,10 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { GraphQLSchema } from 'graphql';
 import { accessMatrix, type Roles } from '../analyse/access-matrix.js';
 import { matrixToMarkdown } from '../analyse/matrix-to-markdown.js';
-import { didYouMean } from '../did-you-mean.js';
 import { catalogueOf } from '../sdl/catalogue.js';
-import { compareFile, readText } from './files.js';
+import { compareFile } from './files.js';
+import { readRoles } from './json-files.js';
 import { type Outcome, print } from './outcome.js';
 import { NO_STRICT, SCHEMA, withSchema } from './with-schema.js';
 
@@ -47,34 +47,4 @@ function everyScopeAlone(catalogue: readonly string[]): Roles {
     ...Object.fromEntries(catalogue.map((scope) => [scope, [scope]])),
     'every scope': catalogue,
   };
-}
-
-function readRoles(file: string, catalogue: readonly string[]): Roles {
-  const roles: unknown = readJson(file);
-  if (!isRoles(roles))
-    throw new InvalidArgumentError(`${file} must hold an object of roles, each with a list of scopes.`);
-  for (const [role, scopes] of Object.entries(roles)) {
-    const unknown = scopes.find((scope) => catalogue.length > 0 && !catalogue.includes(scope));
-    if (unknown === undefined) continue;
-    throw new InvalidArgumentError(
-      `${file}: ${role} has "${unknown}", which is no scope.${didYouMean(unknown, catalogue)}`,
-    );
-  }
-  return roles;
-}
-
-function isRoles(value: unknown): value is Roles {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return Object.values(value).every(
-    (scopes) => Array.isArray(scopes) && scopes.every((scope) => typeof scope === 'string'),
-  );
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readText(file));
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new InvalidArgumentError(`${file} is no JSON: ${error.message}`);
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addCheck } from './check.js';
+import { addDocs } from './docs.js';
 import { addExplain } from './explain.js';
 import { addMatrix } from './matrix.js';
 
@@ -22,5 +23,6 @@ Exit codes:
   addCheck(program);
   addExplain(program);
   addMatrix(program);
+  addDocs(program);
   return program;
 }

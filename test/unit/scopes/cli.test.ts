@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { buildEngine, type Ended, runScopes } from '../../support/command-line.js';
@@ -452,6 +452,80 @@ Who can reach what has changed. If that is meant, write the file anew without --
   });
 });
 
+describe('scopes docs', () => {
+  const SITE = ['index.html', 'queries.html', 'mutations.html', 'objects.html', 'scalars.html', 'scopes.html'];
+  const FILES = [...SITE, 'elements.html', 'style.css', 'search.js'].sort();
+  const filesIn = (folder: string, name: string) => readdirSync(join(folder, name)).sort();
+
+  test('writes the reference, with the roles and the samples that it is given', () => {
+    const { folder, scopes } = inFolder({
+      ...SHOP,
+      'roles.json': '{ "editor": ["items", "items:write"] }',
+      'samples.json': '{ "Mutation.addItem(title:)": "Foo", "Int": 7 }',
+    });
+    const given = ['--title', 'Shop', '--roles', 'roles.json', '--samples', 'samples.json'];
+    expect(scopes('docs', '--out', 'public/reference', ...given)).toEqual(ok('public/reference: 9 files.\n'));
+    expect(filesIn(folder, 'public/reference')).toEqual(FILES);
+    expect(readdirSync(join(folder, 'public'))).toEqual(['reference']);
+    const page = readFileSync(join(folder, 'public/reference/queries.html'), 'utf8');
+    expect(page).toContain('<title>Queries – Shop</title>');
+    expect(page).toContain('reached by editor');
+  });
+
+  test('puts it in the place of an older one, of which nothing is left', () => {
+    const { folder, write, scopes } = inFolder();
+    scopes('docs', '--out', 'site');
+    write('schema/more.graphql', 'enum More { A }');
+    expect(scopes('docs', '--out', 'site')).toEqual(ok('site: 10 files.\n'));
+    writeFileSync(join(folder, 'schema/more.graphql'), 'extend type Query { more: Int @public }');
+    expect(scopes('docs', '--out', 'site')).toEqual(ok('site: 9 files.\n'));
+    expect(filesIn(folder, 'site')).toEqual(FILES);
+    expect(readdirSync(folder).sort()).toEqual(['schema', 'site']);
+  });
+
+  test('tells the faults of the SDL as check does, and writes nothing', () => {
+    const { folder, write, scopes } = inFolder();
+    scopes('docs', '--out', 'site');
+    const before = readFileSync(join(folder, 'site/queries.html'), 'utf8');
+    write('schema/a.graphql', 'extend type Query { a: Int b: Int @requiresScopes(scopes: "itms") }');
+    const { stderr } = scopes('check');
+    expect(stderr).toContain('2 faults');
+    expect(scopes('docs', '--out', 'site')).toEqual(fault(stderr));
+    expect(scopes('docs', '--out', 'other')).toEqual(fault(stderr));
+    expect(readFileSync(join(folder, 'site/queries.html'), 'utf8')).toBe(before);
+    expect(readdirSync(folder).sort()).toEqual(['schema', 'site']);
+  });
+
+  test.each([
+    [
+      { 'site/notes.txt': 'mine' },
+      'error: site has notes.txt, which is no part of a reference. Say another folder with --out.',
+    ],
+    [
+      { 'site/deep/a.html': '' },
+      'error: site has deep, which is no part of a reference. Say another folder with --out.',
+    ],
+    [{ site: 'mine' }, expect.stringContaining('site cannot be written: ENOTDIR')],
+  ])('touches nothing that it has not written: %j', (files, message) => {
+    const { folder, scopes } = inFolder({ ...SHOP, ...files });
+    expect(scopes('docs', '--out', 'site')).toMatchObject({ status: 2, stdout: '' });
+    expect(scopes('docs', '--out', 'site').stderr.split('\n')[0]).toEqual(message);
+    const [[name = '', text] = []] = Object.entries(files);
+    expect(readFileSync(join(folder, name), 'utf8')).toBe(text);
+    expect(readdirSync(folder).sort()).toEqual(['schema', 'site']);
+  });
+
+  test.each([
+    ['{ "Int": 1, "Sting": "a" }', 'samples.json: "Sting" takes no value. Did you mean "String"?'],
+    ['{ "Item": {} }', 'samples.json: "Item" takes no value.'],
+    ['[]', 'samples.json must hold an object of samples, each under a name.'],
+  ])('refuses the samples %s', (text, message) => {
+    const { folder, scopes } = inFolder({ ...SHOP, 'samples.json': text });
+    expect(scopes('docs', '--out', 'site', '--samples', 'samples.json')).toEqual(misuse(message));
+    expect(readdirSync(folder).sort()).toEqual(['samples.json', 'schema']);
+  });
+});
+
 describe('the command line', () => {
   const jsonNeeded = (given: string) =>
     `option '--variables <json>' argument '${given}' is invalid. It takes a JSON object.`;
@@ -478,6 +552,9 @@ describe('the command line', () => {
     [['matrix', '--check', 'nowhere.md'], 'There is no file nowhere.md.'],
     [['check', '--strictly'], "unknown option '--strictly'"],
     [['check', '--schema'], "option '--schema <path>' argument missing"],
+    [['docs'], "required option '--out <folder>' not specified"],
+    [['docs', 'site', '--out', 'site'], "too many arguments for 'docs'. Expected 0 arguments but got 1."],
+    [['docs', '--out', 'site', '--roles', 'nowhere.json'], 'There is no file nowhere.json.'],
   ])('cannot carry out %j, and says why', (args, message) => {
     const { scopes } = inFolder({ ...SHOP, 'empty/readme.txt': '' });
     expect(scopes(...args)).toEqual(misuse(message));
@@ -487,7 +564,7 @@ describe('the command line', () => {
     const { scopes } = inFolder({});
     const { status, stdout, stderr } = scopes('--help');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    for (const word of ['check', 'explain', 'matrix']) expect(stdout).toContain(word);
+    for (const word of ['check', 'explain', 'matrix', 'docs']) expect(stdout).toContain(word);
     expect(scopes()).toMatchObject({ status: 2, stdout: '', stderr: stdout });
   });
 });
