@@ -1,6 +1,7 @@
 import { type GraphQLSchema, getVariableValues, Kind, type OperationDefinitionNode, parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { requiredScopes } from '../../../src/scopes/index.js';
+import { html } from '../../../src/scopes/reference/html.js';
 import type { ReferenceOptions } from '../../../src/scopes/reference/reference.js';
 import { referenceSite } from '../../../src/scopes/reference/site.js';
 import { EVERY_KIND } from '../../support/every-kind.js';
@@ -126,6 +127,14 @@ describe('what is required', () => {
     expect(further('Mutation.add')).toEqual(['Filter.hidden admin']);
     expect(further('Query.grade')).toEqual([]);
   });
+});
+
+test('whatever is put into a template is text, in a tag and in an attribute, unless a template made it', () => {
+  const made = html`<i>${'<b>'}</i>`;
+  const hostile = `"'<>&`;
+  expect(html`<a title="${hostile}">${hostile}${undefined}${[made, 1, [undefined, '<']]}</a>`.text).toBe(
+    '<a title="&quot;&#39;&lt;&gt;&amp;">&quot;&#39;&lt;&gt;&amp;<i>&lt;b&gt;</i>1&lt;</a>',
+  );
 });
 
 describe('an entry', () => {
@@ -297,6 +306,12 @@ describe('an example', () => {
       type Query { f(many: Many!, never: Never!): Int }`;
     const [variables = ''] = ofClass(siteOf(sdl).entry('Query.f'), 'variables').map(rawTextOf);
     expect(JSON.parse(variables)).toEqual({ many: { list: [], one: { b: 1 } }, never: { a: {} } });
+  });
+
+  test('fills an input object wherever it stands', () => {
+    const sdl = 'input In { x: Int } input Two { a: In b: [In] } type Query { f(one: In!, two: Two!): Int }';
+    const [variables = ''] = ofClass(siteOf(sdl).entry('Query.f'), 'variables').map(rawTextOf);
+    expect(JSON.parse(variables)).toEqual({ one: { x: 1 }, two: { a: { x: 1 }, b: [{ x: 1 }] } });
   });
 
   test('is valid, its variables fit, and whoever may use the field may run all of it', () => {

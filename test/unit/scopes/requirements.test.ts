@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { catalogueOf, nearest, requirementsOf } from '../../../src/scopes/index.js';
-import { all } from '../../../src/scopes/requirement.js';
+import { all, implies } from '../../../src/scopes/requirement.js';
 import { build } from '../../support/scopes.js';
 
 const requires = (name: string) => `@requiresScopes(scopes: "${name}")`;
@@ -134,6 +134,19 @@ test('more than 256 alternatives are refused, before their number makes anybody 
 test('twelve rules of two alternatives each are two alternatives', () => {
   const rules = Array.from({ length: 12 }, () => [['a'], ['b']]);
   expect(all(rules)).toEqual([['a'], ['b']]);
+});
+
+test.each([
+  [[['a']], undefined, true],
+  [undefined, undefined, true],
+  [undefined, [[]], false],
+  [[['a']], [[]], true],
+  [[[]], [['a']], false],
+  [[['a', 'b']], [['b'], ['c']], true],
+  [[['a'], ['b']], [['a']], false],
+  [[['a'], ['b']], [['b'], ['a']], true],
+])('whoever meets %j also meets %j: %s', (met, other, expected) => {
+  expect(implies(met, other)).toBe(expected);
 });
 
 test('the nearest way in lacks the fewest scopes; of several, it is the first', () => {
