@@ -25,7 +25,6 @@ export interface ReferenceOptions {
 
 /** What every page is written from. */
 export interface Reference {
-  title: string;
   schema: GraphQLSchema;
   elements: ReadonlyMap<string, Element>;
   requirements: Requirements;
@@ -40,9 +39,11 @@ export interface Reference {
 }
 
 /** @throws ScopeDirectiveError where a directive cannot be read */
-export function readReference(schema: GraphQLSchema, { title, roles = {}, samples }: ReferenceOptions): Reference {
+export function readReference(
+  schema: GraphQLSchema,
+  { roles = {}, samples }: Omit<ReferenceOptions, 'title'>,
+): Reference {
   return {
-    title,
     schema,
     elements: new Map(elementsOf(schema).map((element) => [element.coordinate, element])),
     requirements: requirementsOf(schema),
