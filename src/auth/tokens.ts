@@ -41,6 +41,7 @@ export interface TokenOptions {
   audience: string;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Told of each token that is looked at. */
   watch?: WatchTokens | undefined;
 }
 

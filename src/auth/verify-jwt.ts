@@ -35,10 +35,11 @@ export interface VerifierOptions<Token> {
   now: () => number;
   /** What there is to know of a token whose spelling, signature, type, issuer, audience and times are right. */
   read(payload: JWTPayload, jwt: string): Token;
-  /** Told of each token that is looked at whether it was remembered. */
+  /** Told of each token that is looked at. */
   watch?: WatchTokens | undefined;
 }
 
+/** Told of a token whether it was remembered, and need not be verified. */
 export type WatchTokens = (isRemembered: boolean) => void;
 
 /**

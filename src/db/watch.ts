@@ -12,7 +12,7 @@ export function beginStatement(watch: WatchStatement | undefined): (hasFailed: b
 
 function ignore(): void {}
 
-/** A database of which each statement is told of, that is none of its own where there is nobody to tell. */
+/** The same database, each statement on which is told; itself where there is nobody to tell. */
 export function watched(database: SqliteDatabase, watch: WatchStatement | undefined): SqliteDatabase {
   if (!watch) return database;
   const { prepare, close } = database;

@@ -150,6 +150,24 @@ describe.each(databases)('on $name', (database) => {
   });
 });
 
+test('what fails unexpectedly has a line with the id of its request, the name of its operation and no more of its error than that', async () => {
+  const running = await start();
+  const token = await running.signIn('johndoe');
+  await running.db.schema.alterTable('items').renameTo('gone').execute();
+  const { headers } = await running.ask('query Page { page: myItems { totalCount } }', undefined, token);
+  const lines = running.log.text.split('\n').filter((line) => line.includes('"unexpected"'));
+  expect(lines).toHaveLength(1);
+  const { err, ...line } = JSON.parse(lines[0] ?? '');
+  expect(line).toMatchObject({
+    level: 50,
+    reqId: headers.get('x-request-id'),
+    operation: 'Page',
+    path: ['page'],
+  });
+  expect(Object.keys(err)).toEqual(['type', 'message', 'stack', 'code']);
+  expect(err.message).toContain('items');
+});
+
 test('of an error the log has its kind, text, code and where it was thrown, with its causes, and nothing that hangs on it', () => {
   const cause = Object.assign(new Error('duplicate key'), { detail: `Key (name)=(${PASSWORD}) exists.` });
   const error = Object.assign(new NoResultError({ kind: 'RawNode', parameters: [PASSWORD] } as never), {

@@ -79,6 +79,15 @@ test('a worker alone is asked for the token of the metrics, and so are all', asy
   expect([await ask('c2l4dGVlbiBvciBtb3Jl'), await ask('c2l4dGVlbiBvciBtb3JM')]).toEqual([200, 401]);
 });
 
+test('where the first process says nothing, a worker says that it cannot tell', async () => {
+  const server = await start();
+  const [{ get }] = (await connectMany(server, 1)) as [Connection];
+  process.kill(server.pid ?? 0, 'SIGSTOP');
+  expect(JSON.parse(await get('/metrics')).errors).toMatchObject([{ extensions: { code: 'OVERLOADED' } }]);
+  process.kill(server.pid ?? 0, 'SIGCONT');
+  await expect.poll(() => get('/metrics')).toContain('scopeql_workers{state="told"} 2');
+});
+
 /** Each metric of ours with its type and labels, as the text that is scraped has them. */
 function metricsIn(text: string): string[] {
   const types = [...text.matchAll(/^# TYPE (scopeql_\w+) (\w+)$/gm)];

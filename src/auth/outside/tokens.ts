@@ -27,6 +27,7 @@ export interface OutsideTokensOptions {
   now: () => number;
   /** Told why an issuer's keys could not be had. */
   onFailure: (issuer: string, error: unknown) => void;
+  /** Told of each token of theirs that is looked at. */
   watch?: WatchTokens | undefined;
 }
 
@@ -79,7 +80,7 @@ export function createOutsideTokens(
 
 function verifierOf(
   issuer: OutsideIssuer,
-  options: IssuerKeysOptions & { watch: WatchTokens | undefined },
+  options: IssuerKeysOptions & Pick<OutsideTokensOptions, 'watch'>,
 ): Verify<OutsideToken> {
   const { audience, tokenType: typ, algorithms } = issuer;
   return createVerifier({
