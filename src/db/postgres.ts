@@ -10,8 +10,8 @@ const MOST_CONNECT_MS = 5_000;
 /** A connection whose other end is gone is not waited for. */
 const END_MS = 1_000;
 /**
- * Of the time that a statement is waited for, how much the server gives it. It ends the statement before we stop waiting for it: else one that waits
- * for a lock would be carried out after its client was told that it was not.
+ * Of the time that a statement is waited for, how much the server gives it. It ends the statement before we give it up: else one
+ * that waits for a lock would be carried out after its client was told that it was not.
  */
 const SERVER_SHARE = 0.9;
 
