@@ -199,7 +199,7 @@ test('what HTTP refuses of what is asked of GraphQL counts as that', async () =>
 test('what is not asked of GraphQL is no operation, and a page is none', async () => {
   const running = await startTarget({ METRICS: 'on' });
   const before = await count(running, 'scopeql_operations_total');
-  for (const path of ['/healthz', '/nothing', '/explorer', '/.well-known/jwks.json', '/metrics', '/%']) {
+  for (const path of ['/healthz', '/nothing', '/explorer/schema.graphql', '/.well-known/jwks.json', '/metrics', '/%']) {
     await running.fetch({ path });
   }
   const page = await running.fetch({ headers: { accept: 'text/html' } });
@@ -209,7 +209,7 @@ test('what is not asked of GraphQL is no operation, and a page is none', async (
     '{route="/healthz",status="200"}': 1,
     '{route="none",status="404"}': 1,
     '{route="none",status="400"}': 1,
-    '{route="/explorer",status="200"}': 1,
+    '{route="/explorer/schema.graphql",status="200"}': 1,
     '{route="/.well-known/jwks.json",status="200"}': 1,
     '{route="/metrics",status="200"}': 1,
     '{route="/graphql",status="200"}': 1,

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import firstRoles from '../../../schema/roles.json' with { type: 'json' };
 import { Refused } from '../../../src/explorer/answer.js';
 import type { Ask } from '../../../src/explorer/ask.js';
 import { type Reminder, Session } from '../../../src/explorer/session.js';
@@ -6,25 +7,27 @@ import { startApp } from '../../support/app.js';
 
 const JOHN = { username: 'johndoe', password: 'secret', scopes: null };
 const ALICE = { username: 'alice', password: 'secret2', scopes: null };
-const USER = ['me', 'items', 'items:write', 'profiles', 'profile:write'];
 
 /** A session of the page with the real server, which it asks without a socket. */
-async function startSession() {
-  const { clock, send } = await startApp();
+async function startSession(env: Record<string, string> = {}) {
+  const { clock, send } = await startApp(env);
   const asked: string[] = [];
   const ends: string[] = [];
   let isReachable = true;
+  let cookie = '';
   const ask: Ask = async (query, variables, token) => {
     asked.push(/\{\s*(\w+)/.exec(query)?.[1] ?? '');
     if (!isReachable) throw new TypeError('fetch failed');
-    const { body } = await send(query, { variables: { ...variables }, token });
+    const { body, headers } = await send(query, { variables: { ...variables }, token, headers: { cookie } });
+    // As a browser would, for every tab.
+    cookie = /^[^;]+/.exec(String(headers['set-cookie'] ?? cookie))?.[0] ?? '';
     if (body.errors) throw new Refused(body.errors[0].extensions.code, body.errors[0].message);
     return body.data;
   };
   const reminders: (Reminder | null)[] = [];
-  const open = (through: Ask = ask) => {
+  const open = () => {
     const session = new Session({
-      ask: through,
+      ask,
       now: clock.now,
       remember: (reminder) => reminders.push(reminder),
       onEnd: (reason) => ends.push(reason),
@@ -36,7 +39,7 @@ async function startSession() {
   const reach = (may: boolean) => {
     isReachable = may;
   };
-  return { session: open(), open, ask, asked, ends, reminders, clock, send, reach };
+  return { session: open(), open, asked, ends, reminders, clock, send, reach };
 }
 
 const ME = '{ me { username } }';
@@ -55,7 +58,7 @@ test('a token has the scopes that were chosen, as far as the roles grant them', 
 
 test('scopes left out are all that the roles grant', async () => {
   const { session } = await startSession();
-  expect((await session.signIn(JOHN)).scopes).toEqual(USER);
+  expect((await session.signIn(JOHN)).scopes).toEqual(firstRoles.user);
 });
 
 test('a token stays the same until a minute before it expires, and then is another one', async () => {
@@ -156,40 +159,31 @@ test('whoever looks at a session hears of each change', async () => {
   expect(seen).toEqual(['johndoe', undefined]);
 });
 
-/** Keeps refresh tokens back as a browser does that has them in a cookie, for every tab. */
-function withCookie(ask: Ask): Ask {
-  let cookie: string | null = null;
-  return async (query, variables, token) => {
-    const isRefresh = query === 'mutation { refresh { accessToken expiresIn scopes refreshToken } }';
-    const spelt = isRefresh ? query.replace('refresh', 'refresh(refreshToken: $cookie)') : query;
-    const data = await ask(
-      isRefresh ? spelt.replace('mutation', 'mutation ($cookie: String!)') : spelt,
-      {
-        ...variables,
-        ...(isRefresh && { cookie }),
-      },
-      token,
-    );
-    const issued = data.login ?? data.refresh;
-    if (!issued) return data;
-    cookie = issued.refreshToken;
-    issued.refreshToken = null;
-    return data;
-  };
-}
+const BY_COOKIE = { REFRESH_COOKIE: 'on' };
 
 test('where the refresh token is in a cookie, a session goes on after a reload', async () => {
-  const { ask, open, clock, reminders } = await startSession();
-  const through = withCookie(ask);
-  const before = open(through);
-  await before.signIn(JOHN);
+  const { session, open, clock, reminders } = await startSession(BY_COOKIE);
+  await session.signIn(JOHN);
   clock.advance({ minutes: 29 });
-  await before.freshToken();
+  await session.freshToken();
   const reminder = reminders.at(-1);
   expect(reminder).toEqual({ username: 'johndoe', accountId: expect.any(String) });
-  const after = open(through);
+  const after = open();
   await after.resume(reminder as Reminder);
-  expect(after.state()).toMatchObject({ username: 'johndoe', scopes: USER });
+  expect(after.state()).toMatchObject({ username: 'johndoe', scopes: firstRoles.user });
+});
+
+test('where the refresh token is in a cookie, signing in again keeps the one that has just come', async () => {
+  const { session, send, clock, reminders } = await startSession(BY_COOKIE);
+  await session.signIn(JOHN);
+  const before = await session.freshToken();
+  await session.signIn(ALICE);
+  await expect.poll(async () => (await send(ME, { token: before })).status).toBe(401);
+  clock.advance({ minutes: 29 });
+  expect(await session.freshToken()).toBeDefined();
+  expect(session.state()?.username).toBe('alice');
+  await session.signOut(false);
+  expect(reminders.at(-1)).toBeNull();
 });
 
 test('without a cookie, nothing is left to go on with after a reload', async () => {
@@ -202,16 +196,14 @@ test('without a cookie, nothing is left to go on with after a reload', async () 
 });
 
 test('a cookie that has become that of somebody else is not taken for the own', async () => {
-  const { ask, open, clock, reminders, ends } = await startSession();
-  const through = withCookie(ask);
-  const tab = open(through);
-  await tab.signIn(JOHN);
+  const { session, open, clock, reminders, ends } = await startSession(BY_COOKIE);
+  await session.signIn(JOHN);
   const reminder = reminders.at(-1) as Reminder;
-  await open(through).signIn(ALICE);
-  const reloaded = open(through);
+  await open().signIn(ALICE);
+  const reloaded = open();
   await reloaded.resume(reminder);
   expect(reloaded.state()).toBeNull();
   clock.advance({ minutes: 29 });
-  expect(await tab.freshToken()).toBeUndefined();
+  expect(await session.freshToken()).toBeUndefined();
   expect(ends).toEqual(['Somebody else has signed in in this browser since. Sign in again.']);
 });
