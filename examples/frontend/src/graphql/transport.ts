@@ -1,0 +1,36 @@
+import { ApolloLink } from '@apollo/client';
+import { CombinedGraphQLErrors } from '@apollo/client/errors';
+import { HttpLink } from '@apollo/client/link/http';
+import { RetryLink } from '@apollo/client/link/retry';
+import { tap } from 'rxjs';
+import { createStore } from '../store.ts';
+import { isTemporary } from './errors.ts';
+
+/** Whether the server has answered the last request. */
+export const isReachable = createStore(true);
+
+/** Nobody knows whether a mutation that got no answer has run. `Refresh` gives the same answer again for some seconds. */
+const retry = new RetryLink({
+  delay: { initial: 500, max: 5_000 },
+  attempts: {
+    max: Number.POSITIVE_INFINITY,
+    retryIf: (error, { operationType, operationName }) =>
+      isTemporary(error) && (operationType === 'query' || operationName === 'Refresh'),
+  },
+});
+
+const watch = new ApolloLink((operation, forward) =>
+  forward(operation).pipe(
+    tap((result) => {
+      const error = result.errors && new CombinedGraphQLErrors(result);
+      if (isTemporary(error)) throw error;
+    }),
+    tap({
+      next: () => isReachable.set(true),
+      error: (error) => isReachable.set(!isTemporary(error)),
+    }),
+  ),
+);
+
+/** To the server, as nobody. While it cannot be reached, what is safe to repeat is repeated. */
+export const transport = ApolloLink.from([retry, watch, new HttpLink({ uri: '/graphql' })]);

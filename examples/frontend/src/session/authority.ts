@@ -1,0 +1,68 @@
+import { ApolloClient, InMemoryCache } from '@apollo/client';
+import { type FragmentType, graphql, unmask } from '../graphql/generated/index.ts';
+import { transport } from '../graphql/transport.ts';
+import type { AccessToken } from './token.ts';
+
+const TokenParts = graphql(`
+  fragment TokenParts on Token {
+    accessToken
+    expiresIn
+    scopes
+  }
+`);
+
+const Login = graphql(`
+  mutation Login($username: String!, $password: String!, $scopes: [Scope!]!) {
+    login(username: $username, password: $password, scopes: $scopes) {
+      ...TokenParts
+    }
+  }
+`);
+
+/** The server finds the refresh token in its cookie, and puts the next one there. */
+const Refresh = graphql(`
+  mutation Refresh {
+    refresh {
+      ...TokenParts
+    }
+  }
+`);
+
+export interface Credentials {
+  username: string;
+  password: string;
+}
+
+/** Asks without an access token, for one. */
+const client = new ApolloClient({
+  link: transport,
+  cache: new InMemoryCache(),
+  defaultOptions: { mutate: { fetchPolicy: 'no-cache' } },
+});
+
+/** @throws CombinedGraphQLErrors, of which INVALID_CREDENTIALS and RATE_LIMITED are to be expected */
+export async function login(credentials: Credentials, scopes: readonly string[]): Promise<AccessToken> {
+  const { data } = await client.mutate({ mutation: Login, variables: { ...credentials, scopes: [...scopes] } });
+  return toAccessToken(data?.login, scopes);
+}
+
+/** @throws CombinedGraphQLErrors, of which INVALID_REFRESH_TOKEN is to be expected */
+export async function refresh(): Promise<AccessToken> {
+  // The answer sets the cookie even if the page is left before it comes.
+  const context = { fetchOptions: { keepalive: true } };
+  const { data } = await client.mutate({ mutation: Refresh, context });
+  return toAccessToken(data?.refresh, []);
+}
+
+function toAccessToken(answer: FragmentType<typeof TokenParts> | undefined, asked: readonly string[]): AccessToken {
+  const token = unmask(TokenParts, answer);
+  if (!token) throw new Error('The server has answered without a token.');
+  const obtainedAt = Date.now();
+  return {
+    value: token.accessToken,
+    scopes: token.scopes,
+    notGranted: asked.filter((scope) => !token.scopes.includes(scope)),
+    obtainedAt,
+    expiresAt: obtainedAt + token.expiresIn * 1_000,
+  };
+}
