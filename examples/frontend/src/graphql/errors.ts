@@ -26,9 +26,9 @@ export function missingScopesIn(error: unknown): string[] {
   return errorsIn(error).flatMap(({ missingScopes = [] }) => missingScopes);
 }
 
-/** What is wrong with one value; undefined where that one is right. @param inputPath such as `input.title` */
-export function faultAt(error: unknown, inputPath: string): string | undefined {
-  return errorsIn(error).find((each) => each.code === 'BAD_USER_INPUT' && each.inputPath === inputPath)?.message;
+/** Whether the server could not take one value. @param inputPath such as `input.title` */
+export function isFaulty(error: unknown, inputPath: string): boolean {
+  return errorsIn(error).some((each) => each.code === 'BAD_USER_INPUT' && each.inputPath === inputPath);
 }
 
 /** Whether the same request may succeed later: no answer came, or one that says so. */

@@ -1,4 +1,4 @@
-import { type InputHTMLAttributes, type ReactNode, type SubmitEvent, useId } from 'react';
+import { type ComponentProps, type ReactNode, type SubmitEvent, useId } from 'react';
 
 interface FormProps {
   /** What it is called to somebody who cannot see it. */
@@ -22,25 +22,32 @@ export function Form({ label, onSubmit, children }: FormProps) {
   );
 }
 
-interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
+interface FieldProps extends ComponentProps<'input'> {
   label: string;
   name: string;
-  /** What the server said about its value. */
-  fault?: string | undefined;
+  /** What the server takes, in words. */
+  rule?: string;
+  /** Whether the server could not take what was entered. */
+  isFaulty?: boolean;
 }
 
-export function Field({ label, fault, ...input }: FieldProps) {
+export function Field({ label, rule, isFaulty = false, ...input }: FieldProps) {
   const id = useId();
-  const faultId = `${id}-fault`;
+  const ruleId = `${id}-rule`;
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <input id={id} aria-invalid={fault !== undefined} aria-describedby={fault && faultId} {...input} />
-      {fault !== undefined && (
-        <p id={faultId} className="fault" role="alert">
-          {fault}
+      <input id={id} aria-invalid={isFaulty} aria-describedby={rule && ruleId} {...input} />
+      {rule && (
+        <p id={ruleId} className={isFaulty ? 'fault' : 'rule'} role={isFaulty ? 'alert' : undefined}>
+          {rule}
         </p>
       )}
     </div>
   );
+}
+
+/** For the `ref` of the first field of a form that somebody has asked for. */
+export function takeFocus(input: HTMLInputElement | null): void {
+  input?.focus();
 }

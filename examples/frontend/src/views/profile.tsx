@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@apollo/client/react';
-import { faultAt } from '../graphql/errors.ts';
+import { isFaulty } from '../graphql/errors.ts';
 import { type FragmentType, graphql, unmask } from '../graphql/generated/index.ts';
 import { Field, Form } from './form.tsx';
 import { Problem } from './problem.tsx';
@@ -50,30 +50,30 @@ function ProfileForm({ user }: { user: FragmentType<typeof ProfileFormParts> }) 
     };
     void save({ variables: { input } });
   };
-  const fault = (name: string) => faultAt(error, `input.${name}`);
+  const at = (name: string) => ({ name, isFaulty: isFaulty(error, `input.${name}`) });
   return (
     <Form label="Profile" onSubmit={submit}>
       <Field
+        {...at('fullName')}
         label="Full name"
-        name="fullName"
-        defaultValue={fullName ?? ''}
+        rule="At most 100 characters, on one line."
         autoComplete="name"
-        fault={fault('fullName')}
+        defaultValue={fullName ?? ''}
       />
       <Field
+        {...at('email')}
         label="E-mail"
-        name="email"
+        rule="Such as ada@example.org."
+        autoComplete="email"
         type="email"
         defaultValue={email ?? ''}
-        autoComplete="email"
-        fault={fault('email')}
       />
       <Field
-        label="Address of your picture"
-        name="profilePicture"
+        {...at('profilePicture')}
+        label="Picture"
+        rule="Its address, which begins with https:// or http://."
         type="url"
         defaultValue={profilePicture ?? ''}
-        fault={fault('profilePicture')}
       />
       <Problem error={error} hasFields />
       <button type="submit" className="main" disabled={loading}>

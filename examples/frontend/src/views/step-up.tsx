@@ -4,7 +4,7 @@ import { graphql } from '../graphql/generated/index.ts';
 import { session } from '../session/session.ts';
 import { stepUp } from '../session/sign-in.ts';
 import { useStore } from '../store.ts';
-import { Field, Form } from './form.tsx';
+import { Field, Form, takeFocus } from './form.tsx';
 import { EndSession, OwnSessions } from './own-sessions.ts';
 import { Problem } from './problem.tsx';
 import { useTask } from './use-task.ts';
@@ -43,17 +43,8 @@ export function StepUp({ missing }: StepUpProps) {
 
 function Descriptions({ scopes }: { scopes: readonly string[] }) {
   const { data } = useQuery(Catalogue);
-  const described = data?.scopes.filter(({ name }) => scopes.includes(name)) ?? [];
-  return (
-    <dl>
-      {described.map(({ name, description }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{description}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  const described = scopes.map((scope) => data?.scopes.find(({ name }) => name === scope)?.description);
+  return <p>{described.join(' ')}</p>;
 }
 
 function PasswordForm({ missing }: StepUpProps) {
@@ -64,7 +55,13 @@ function PasswordForm({ missing }: StepUpProps) {
   return (
     <Form label="Confirm your password" onSubmit={({ password = '' }) => run({ username, password })}>
       <input type="hidden" name="username" autoComplete="username" value={username} />
-      <Field label={`Password of ${username}`} name="password" type="password" autoComplete="current-password" />
+      <Field
+        label={`Password of ${username}`}
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        ref={takeFocus}
+      />
       <Problem error={error} />
       <button type="submit" className="main" disabled={isRunning}>
         Go on with {missing.join(' and ')}

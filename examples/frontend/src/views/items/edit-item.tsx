@@ -1,7 +1,7 @@
 import { useMutation } from '@apollo/client/react';
-import { faultAt } from '../../graphql/errors.ts';
+import { isFaulty } from '../../graphql/errors.ts';
 import { graphql } from '../../graphql/generated/index.ts';
-import { Field, Form } from '../form.tsx';
+import { Field, Form, takeFocus } from '../form.tsx';
 import { Problem } from '../problem.tsx';
 import { removeFromList } from './list.ts';
 
@@ -18,6 +18,8 @@ const DeleteItem = graphql(`
     deleteItem(id: $id)
   }
 `);
+
+export const TITLE_RULE = '1 to 200 characters, on one line.';
 
 interface EditItemProps {
   id: string;
@@ -42,7 +44,14 @@ export function EditItem({ id, title, onDone }: EditItemProps) {
       label={`Edit ${title}`}
       onSubmit={(values) => void update({ variables: { id, input: { title: values.title ?? '' } } })}
     >
-      <Field label="Title" name="title" defaultValue={title} fault={faultAt(updating.error, 'input.title')} />
+      <Field
+        label="Title"
+        name="title"
+        defaultValue={title}
+        rule={TITLE_RULE}
+        isFaulty={isFaulty(updating.error, 'input.title')}
+        ref={takeFocus}
+      />
       <Problem error={updating.error ?? removing.error} hasFields />
       <div className="buttons">
         <button type="submit" className="main" disabled={isBusy}>

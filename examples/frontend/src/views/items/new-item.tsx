@@ -1,10 +1,11 @@
 import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
-import { faultAt } from '../../graphql/errors.ts';
+import { isFaulty } from '../../graphql/errors.ts';
 import { graphql } from '../../graphql/generated/index.ts';
-import { Field, Form } from '../form.tsx';
+import { Field, Form, takeFocus } from '../form.tsx';
 import { Problem } from '../problem.tsx';
 import { Requires } from '../requires.tsx';
+import { TITLE_RULE } from './edit-item.tsx';
 import { addToList } from './list.ts';
 
 const CreateItem = graphql(`
@@ -18,16 +19,17 @@ const CreateItem = graphql(`
 
 export function NewItem() {
   const [isOpen, setOpen] = useState(false);
-  if (!isOpen)
-    return (
-      <button type="button" className="main" onClick={() => setOpen(true)}>
+  return (
+    <div className="new">
+      <button type="button" className="main" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         New item
       </button>
-    );
-  return (
-    <Requires operations={['CreateItem']}>
-      <NewItemForm onDone={() => setOpen(false)} />
-    </Requires>
+      {isOpen && (
+        <Requires operations={['CreateItem']}>
+          <NewItemForm onDone={() => setOpen(false)} />
+        </Requires>
+      )}
+    </div>
   );
 }
 
@@ -38,7 +40,7 @@ function NewItemForm({ onDone }: { onDone: () => void }) {
   });
   return (
     <Form label="New item" onSubmit={({ title = '' }) => void create({ variables: { input: { title } } })}>
-      <Field label="Title" name="title" fault={faultAt(error, 'input.title')} />
+      <Field label="Title" name="title" rule={TITLE_RULE} isFaulty={isFaulty(error, 'input.title')} ref={takeFocus} />
       <Problem error={error} hasFields />
       <div className="buttons">
         <button type="submit" className="main" disabled={loading}>
