@@ -11,6 +11,7 @@ import {
   signIn,
   stepUp,
   titlesOf,
+  trySignIn,
 } from '../support/frontend.js';
 
 const NEWEST = ['Foo', 'Bar', 'Baz', 'Qux', 'Quux'];
@@ -68,6 +69,19 @@ describe('signing in', () => {
     expectNoFaults(browser);
   });
 
+  test('comes with a policy that lets no injected script run and no other page frame it', async () => {
+    const { open, origin } = await serveFrontend();
+    const { page } = await open();
+    await signIn(page, 'johndoe');
+    const inject = () => {
+      document.body.innerHTML = '<img src="none" onerror="document.title = 1">';
+    };
+    await expect(page.evaluate(inject)).rejects.toThrow("This document requires 'TrustedHTML' assignment.");
+    const { headers } = await fetch(origin);
+    expect(headers.get('content-security-policy')).toContain("script-src 'self';");
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none';");
+  });
+
   test('shows no form while the session is looked for', async () => {
     const { open, way } = await serveFrontend();
     const { page } = await open();
@@ -85,12 +99,10 @@ describe('signing in', () => {
   test('says that the password is wrong, and after too many how long to wait', async () => {
     const { open } = await serveFrontend();
     const { page } = await open();
-    const trySigningIn = () => signIn(page, 'johndoe', 'wrong').catch(() => undefined);
-    page.setDefaultTimeout(300);
-    await trySigningIn();
-    await page.getByText('The user name or the password is wrong.').waitFor({ timeout: 10_000 });
-    for (let tries = 1; tries < 11; tries += 1) await trySigningIn();
-    await page.getByText('Too many attempts. Try again in 60 seconds.').waitFor({ timeout: 10_000 });
+    await trySignIn(page, 'johndoe', 'wrong');
+    await page.getByText('The user name or the password is wrong.').waitFor();
+    for (let tries = 1; tries < 11; tries += 1) await trySignIn(page, 'johndoe', 'wrong');
+    await page.getByText('Too many attempts. Try again in 60 seconds.').waitFor();
   });
 });
 

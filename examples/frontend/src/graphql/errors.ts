@@ -21,9 +21,9 @@ export function hasCode(error: unknown, ...codes: string[]): boolean {
   return errorsIn(error).some(({ code }) => code !== undefined && codes.includes(code));
 }
 
-/** The scopes for the lack of which something was refused. */
+/** The scopes for the lack of which somebody who is signed in was refused. */
 export function missingScopesIn(error: unknown): string[] {
-  return errorsIn(error).flatMap(({ missingScopes = [] }) => missingScopes);
+  return errorsIn(error).flatMap(({ code, missingScopes = [] }) => (code === 'FORBIDDEN' ? missingScopes : []));
 }
 
 /** Whether the server could not take one value. @param inputPath such as `input.title` */

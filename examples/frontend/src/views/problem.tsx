@@ -1,4 +1,4 @@
-import { errorsIn, isTemporary } from '../graphql/errors.ts';
+import { errorsIn, isTemporary, missingScopesIn } from '../graphql/errors.ts';
 
 interface ProblemProps {
   error: unknown;
@@ -18,9 +18,11 @@ export function Problem({ error, hasFields = false }: ProblemProps) {
 }
 
 function sentencesOf(error: unknown, hasFields: boolean): string[] {
-  if (isTemporary(error)) return ['The server cannot be reached. Nobody knows whether it has done this: look again.'];
-  return errorsIn(error).flatMap(({ code, message, missingScopes, retryAfter, requestId }) => {
-    if (missingScopes !== undefined || (code === 'BAD_USER_INPUT' && hasFields)) return [];
+  if (isTemporary(error)) return ['There was no answer: it may have been done, or not.'];
+  if (missingScopesIn(error).length > 0) return [];
+  return errorsIn(error).flatMap(({ code, message, retryAfter, requestId }) => {
+    if (code === 'BAD_USER_INPUT' && hasFields) return [];
+    if (code === 'UNAUTHENTICATED') return 'The server does not take you for signed in. Sign out and in again.';
     if (code === 'INVALID_CREDENTIALS') return 'The user name or the password is wrong.';
     if (code === 'RATE_LIMITED') return `Too many attempts. Try again in ${retryAfter} seconds.`;
     if (code === 'INTERNAL_SERVER_ERROR') return `Something went wrong on the server (request ${requestId}).`;

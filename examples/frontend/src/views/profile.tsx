@@ -37,49 +37,45 @@ function OwnProfile() {
 }
 
 function ProfileForm({ user }: { user: FragmentType<typeof ProfileFormParts> }) {
-  const { fullName, email, profilePicture } = unmask(ProfileFormParts, user);
-  const [save, { loading, error, data }] = useMutation(UpdateProfile, {
+  const [update, { loading, error, data }] = useMutation(UpdateProfile, {
     refetchQueries: [Viewer],
     awaitRefetchQueries: true,
   });
-  const submit = (values: Record<string, string>) => {
-    const input = {
-      fullName: values.fullName || null,
-      email: values.email || null,
-      profilePicture: values.profilePicture || null,
-    };
-    void save({ variables: { input } });
-  };
-  const at = (name: string) => ({ name, isFaulty: isFaulty(error, `input.${name}`) });
   return (
-    <Form label="Profile" onSubmit={submit}>
-      <Field
-        {...at('fullName')}
-        label="Full name"
-        rule="At most 100 characters, on one line."
-        autoComplete="name"
-        defaultValue={fullName ?? ''}
-      />
-      <Field
-        {...at('email')}
-        label="E-mail"
-        rule="Such as ada@example.org."
-        autoComplete="email"
-        type="email"
-        defaultValue={email ?? ''}
-      />
-      <Field
-        {...at('profilePicture')}
-        label="Picture"
-        rule="Its address, which begins with https:// or http://."
-        type="url"
-        defaultValue={profilePicture ?? ''}
-      />
+    <Form label="Profile" onSubmit={(values) => void update({ variables: { input: orNull(values) } })}>
+      <ProfileFields user={user} error={error} />
       <Problem error={error} hasFields />
       <button type="submit" className="main" disabled={loading}>
         Save
       </button>
       <p role="status">{data && !loading && 'Saved.'}</p>
     </Form>
+  );
+}
+
+/** An empty field clears what it is for. */
+function orNull(values: Record<string, string>): Record<string, string | null> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value || null]));
+}
+
+interface ProfileFieldsProps {
+  user: FragmentType<typeof ProfileFormParts>;
+  /** What the last attempt to save it threw. */
+  error: unknown;
+}
+
+function ProfileFields({ user, error }: ProfileFieldsProps) {
+  const profile = unmask(ProfileFormParts, user);
+  const field = (name: 'fullName' | 'email' | 'profilePicture') => ({
+    name,
+    defaultValue: profile[name] ?? '',
+    isFaulty: isFaulty(error, `input.${name}`),
+  });
+  return (
+    <>
+      <Field {...field('fullName')} label="Full name" rule="At most 100 characters, on one line." autoComplete="name" />
+      <Field {...field('email')} label="E-mail" rule="Such as ada@example.org." type="email" autoComplete="email" />
+      <Field {...field('profilePicture')} label="Picture" rule="Where it is: https://…" type="url" />
+    </>
   );
 }

@@ -54,7 +54,7 @@ function PasswordForm({ missing }: StepUpProps) {
   if (username === undefined) return null;
   return (
     <Form label="Confirm your password" onSubmit={({ password = '' }) => run({ username, password })}>
-      <input type="hidden" name="username" autoComplete="username" value={username} />
+      <input hidden readOnly name="username" autoComplete="username" value={username} />
       <Field
         label={`Password of ${username}`}
         name="password"

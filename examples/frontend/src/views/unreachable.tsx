@@ -5,7 +5,7 @@ export function Unreachable() {
   const isThere = useStore(isReachable);
   return (
     <div role="status" className="banner">
-      {!isThere && 'The server cannot be reached. You stay signed in; what is on this page may be old. Trying again …'}
+      {!isThere && 'The server cannot be reached. This page may be old; it will catch up.'}
     </div>
   );
 }

@@ -17,8 +17,8 @@ type Documents = {
     "\n  fragment TokenParts on Token {\n    accessToken\n    expiresIn\n    scopes\n  }\n": typeof types.TokenPartsFragmentDoc,
     "\n  mutation Login($username: String!, $password: String!, $scopes: [Scope!]!) {\n    login(username: $username, password: $password, scopes: $scopes) {\n      ...TokenParts\n    }\n  }\n": typeof types.LoginDocument,
     "\n  mutation Refresh {\n    refresh {\n      ...TokenParts\n    }\n  }\n": typeof types.RefreshDocument,
-    "\n  mutation UpdateItem($id: ID!, $input: UpdateItemInput!) {\n    updateItem(id: $id, input: $input) {\n      ...ItemParts\n    }\n  }\n": typeof types.UpdateItemDocument,
     "\n  mutation DeleteItem($id: ID!) {\n    deleteItem(id: $id)\n  }\n": typeof types.DeleteItemDocument,
+    "\n  mutation UpdateItem($id: ID!, $input: UpdateItemInput!) {\n    updateItem(id: $id, input: $input) {\n      ...ItemParts\n    }\n  }\n": typeof types.UpdateItemDocument,
     "\n  fragment ItemParts on Item {\n    id\n    title\n    createdAt\n  }\n": typeof types.ItemPartsFragmentDoc,
     "\n  query MyItems($first: PositiveInt!, $after: String) {\n    myItems(first: $first, after: $after) {\n      totalCount\n      edges {\n        node {\n          id\n          ...ItemParts\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.MyItemsDocument,
     "\n  mutation CreateItem($input: CreateItemInput!) {\n    createItem(input: $input) {\n      id\n      ...ItemParts\n    }\n  }\n": typeof types.CreateItemDocument,
@@ -35,8 +35,8 @@ const documents: Documents = {
     "\n  fragment TokenParts on Token {\n    accessToken\n    expiresIn\n    scopes\n  }\n": types.TokenPartsFragmentDoc,
     "\n  mutation Login($username: String!, $password: String!, $scopes: [Scope!]!) {\n    login(username: $username, password: $password, scopes: $scopes) {\n      ...TokenParts\n    }\n  }\n": types.LoginDocument,
     "\n  mutation Refresh {\n    refresh {\n      ...TokenParts\n    }\n  }\n": types.RefreshDocument,
-    "\n  mutation UpdateItem($id: ID!, $input: UpdateItemInput!) {\n    updateItem(id: $id, input: $input) {\n      ...ItemParts\n    }\n  }\n": types.UpdateItemDocument,
     "\n  mutation DeleteItem($id: ID!) {\n    deleteItem(id: $id)\n  }\n": types.DeleteItemDocument,
+    "\n  mutation UpdateItem($id: ID!, $input: UpdateItemInput!) {\n    updateItem(id: $id, input: $input) {\n      ...ItemParts\n    }\n  }\n": types.UpdateItemDocument,
     "\n  fragment ItemParts on Item {\n    id\n    title\n    createdAt\n  }\n": types.ItemPartsFragmentDoc,
     "\n  query MyItems($first: PositiveInt!, $after: String) {\n    myItems(first: $first, after: $after) {\n      totalCount\n      edges {\n        node {\n          id\n          ...ItemParts\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.MyItemsDocument,
     "\n  mutation CreateItem($input: CreateItemInput!) {\n    createItem(input: $input) {\n      id\n      ...ItemParts\n    }\n  }\n": types.CreateItemDocument,
@@ -79,11 +79,11 @@ export function graphql(source: "\n  mutation Refresh {\n    refresh {\n      ..
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation UpdateItem($id: ID!, $input: UpdateItemInput!) {\n    updateItem(id: $id, input: $input) {\n      ...ItemParts\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateItem($id: ID!, $input: UpdateItemInput!) {\n    updateItem(id: $id, input: $input) {\n      ...ItemParts\n    }\n  }\n"];
+export function graphql(source: "\n  mutation DeleteItem($id: ID!) {\n    deleteItem(id: $id)\n  }\n"): (typeof documents)["\n  mutation DeleteItem($id: ID!) {\n    deleteItem(id: $id)\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation DeleteItem($id: ID!) {\n    deleteItem(id: $id)\n  }\n"): (typeof documents)["\n  mutation DeleteItem($id: ID!) {\n    deleteItem(id: $id)\n  }\n"];
+export function graphql(source: "\n  mutation UpdateItem($id: ID!, $input: UpdateItemInput!) {\n    updateItem(id: $id, input: $input) {\n      ...ItemParts\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateItem($id: ID!, $input: UpdateItemInput!) {\n    updateItem(id: $id, input: $input) {\n      ...ItemParts\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -5,8 +5,8 @@
 export const operationScopes = {
   Login: null,
   Refresh: null,
-  UpdateItem: [["items:write"]],
   DeleteItem: [["items:write"]],
+  UpdateItem: [["items:write"]],
   MyItems: [["items"]],
   CreateItem: [["items:write"]],
   OwnSessions: [[]],

@@ -1,9 +1,10 @@
 import { useMutation } from '@apollo/client/react';
-import { isFaulty } from '../../graphql/errors.ts';
 import { graphql } from '../../graphql/generated/index.ts';
-import { Field, Form, takeFocus } from '../form.tsx';
+import { Form } from '../form.tsx';
 import { Problem } from '../problem.tsx';
+import { DeleteButton } from './delete-item.tsx';
 import { removeFromList } from './list.ts';
+import { TitleField } from './title-field.tsx';
 
 const UpdateItem = graphql(`
   mutation UpdateItem($id: ID!, $input: UpdateItemInput!) {
@@ -13,14 +14,6 @@ const UpdateItem = graphql(`
   }
 `);
 
-const DeleteItem = graphql(`
-  mutation DeleteItem($id: ID!) {
-    deleteItem(id: $id)
-  }
-`);
-
-export const TITLE_RULE = '1 to 200 characters, on one line.';
-
 interface EditItemProps {
   id: string;
   title: string;
@@ -28,41 +21,25 @@ interface EditItemProps {
 }
 
 export function EditItem({ id, title, onDone }: EditItemProps) {
-  // Null: somebody has deleted it elsewhere.
-  const [update, updating] = useMutation(UpdateItem, {
+  const [update, { loading, error }] = useMutation(UpdateItem, {
+    // Null: it was deleted elsewhere.
     update: (cache, { data }) => data?.updateItem === null && removeFromList(cache, id),
     onCompleted: onDone,
   });
-  const [remove, removing] = useMutation(DeleteItem, {
-    variables: { id },
-    update: (cache) => removeFromList(cache, id),
-  });
-  const isBusy = updating.loading || removing.loading;
-  const confirmed = () => confirm(`Delete “${title}”?`);
+  const save = (values: Record<string, string>) =>
+    void update({ variables: { id, input: { title: values.title ?? '' } } });
   return (
-    <Form
-      label={`Edit ${title}`}
-      onSubmit={(values) => void update({ variables: { id, input: { title: values.title ?? '' } } })}
-    >
-      <Field
-        label="Title"
-        name="title"
-        defaultValue={title}
-        rule={TITLE_RULE}
-        isFaulty={isFaulty(updating.error, 'input.title')}
-        ref={takeFocus}
-      />
-      <Problem error={updating.error ?? removing.error} hasFields />
+    <Form label={`Edit ${title}`} onSubmit={save}>
+      <TitleField defaultValue={title} error={error} />
+      <Problem error={error} hasFields />
       <div className="buttons">
-        <button type="submit" className="main" disabled={isBusy}>
+        <button type="submit" className="main" disabled={loading}>
           Save
         </button>
         <button type="button" onClick={onDone}>
           Cancel
         </button>
-        <button type="button" className="danger" disabled={isBusy} onClick={() => confirmed() && void remove()}>
-          Delete
-        </button>
+        <DeleteButton id={id} title={title} />
       </div>
     </Form>
   );

@@ -1,4 +1,3 @@
-import { NetworkStatus } from '@apollo/client';
 import { useQuery } from '@apollo/client/react';
 import { Problem } from '../problem.tsx';
 import { Requires } from '../requires.tsx';
@@ -17,29 +16,33 @@ export function Items() {
 }
 
 function List() {
-  const { data, error, fetchMore, networkStatus } = useQuery(MyItems, { variables: { first: PAGE } });
-  const more = useTask(async (after: string | null | undefined) => {
-    await fetchMore({ variables: { after: after ?? null } });
-  });
+  const { data, error, fetchMore } = useQuery(MyItems, { variables: { first: PAGE } });
   const list = data?.myItems;
   if (!list) return error ? <Problem error={error} /> : <p aria-busy="true">Loading …</p>;
-  const { hasNextPage, endCursor } = list.pageInfo;
+  const { edges, pageInfo, totalCount } = list;
   return (
     <>
       <p className="count" role="status">
-        {list.edges.length} of {list.totalCount}
+        {edges.length} of {totalCount}
       </p>
       <ul className="items">
-        {list.edges.map(({ node }) => (
+        {edges.map(({ node }) => (
           <Item key={node.id} item={node} />
         ))}
       </ul>
-      <Problem error={more.error} />
-      {hasNextPage && (
-        <button type="button" disabled={networkStatus === NetworkStatus.fetchMore} onClick={() => more.run(endCursor)}>
-          Show more
-        </button>
-      )}
+      {pageInfo.hasNextPage && <ShowMore fetchMore={() => fetchMore({ variables: { after: pageInfo.endCursor } })} />}
+    </>
+  );
+}
+
+function ShowMore({ fetchMore }: { fetchMore: () => Promise<unknown> }) {
+  const { run, isRunning, error } = useTask(fetchMore);
+  return (
+    <>
+      <Problem error={error} />
+      <button type="button" disabled={isRunning} onClick={() => run()}>
+        Show more
+      </button>
     </>
   );
 }

@@ -1,12 +1,11 @@
 import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
-import { isFaulty } from '../../graphql/errors.ts';
 import { graphql } from '../../graphql/generated/index.ts';
-import { Field, Form, takeFocus } from '../form.tsx';
+import { Form } from '../form.tsx';
 import { Problem } from '../problem.tsx';
 import { Requires } from '../requires.tsx';
-import { TITLE_RULE } from './edit-item.tsx';
 import { addToList } from './list.ts';
+import { TitleField } from './title-field.tsx';
 
 const CreateItem = graphql(`
   mutation CreateItem($input: CreateItemInput!) {
@@ -40,7 +39,7 @@ function NewItemForm({ onDone }: { onDone: () => void }) {
   });
   return (
     <Form label="New item" onSubmit={({ title = '' }) => void create({ variables: { input: { title } } })}>
-      <Field label="Title" name="title" rule={TITLE_RULE} isFaulty={isFaulty(error, 'input.title')} ref={takeFocus} />
+      <TitleField error={error} />
       <Problem error={error} hasFields />
       <div className="buttons">
         <button type="submit" className="main" disabled={loading}>
