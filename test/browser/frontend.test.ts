@@ -259,6 +259,14 @@ describe('what the scopes do not allow', () => {
   });
 });
 
+test('the sources run as they are, for whoever works on them', async () => {
+  const { open } = await serveFrontend('dev');
+  const { page, faults } = await open();
+  await signIn(page, 'johndoe');
+  expect(await titlesOf(page, '5 of 12')).toEqual(NEWEST);
+  expect(faults.errors).toEqual([]);
+});
+
 test.each(Object.entries(viewports))('every screen can be used by everybody, %s', async (width, viewport) => {
   const frontend = await serveFrontend();
   const browser = await frontend.open(viewport);

@@ -43,8 +43,11 @@ export interface ServedFrontend {
   open(viewport?: (typeof viewports)[keyof typeof viewports]): Promise<OpenedBrowser>;
 }
 
-/** Starts both for the test that is running: the API on a real socket, and `vite preview` with what was built. */
-export async function serveFrontend(): Promise<ServedFrontend> {
+/**
+ * Starts both for the test that is running: the API on a real socket, and Vite.
+ * @param command `dev` for the sources, as `npm run dev` has them
+ */
+export async function serveFrontend(command: 'dev' | 'preview' = 'preview'): Promise<ServedFrontend> {
   const server = await startApp({ REFRESH_COOKIE: 'on' });
   const received: ReceivedOperation[] = [];
   server.app.addHook('preHandler', async ({ body }: FastifyRequest) => {
@@ -52,7 +55,7 @@ export async function serveFrontend(): Promise<ServedFrontend> {
     received.push({ name, variables: { ...variables } });
   });
   const way = await startTcpProxy(await server.app.listen({ host: '127.0.0.1', port: 0 }));
-  const origin = await startPreview(new URL(way.urlOf('http://127.0.0.1')).origin);
+  const origin = await startVite(command, new URL(way.urlOf('http://127.0.0.1')).origin);
   const count = (name: string) => received.filter((operation) => operation.name === name).length;
   const open: ServedFrontend['open'] = async (viewport = viewports.wide) => {
     const opened = await openBrowser([origin], viewport);
@@ -63,8 +66,8 @@ export async function serveFrontend(): Promise<ServedFrontend> {
 }
 
 /** @param api the origin that requests for the API are passed on to */
-async function startPreview(api: string): Promise<string> {
-  const args = ['preview', '--host', 'localhost', '--port', '0', '--outDir', built];
+async function startVite(command: 'dev' | 'preview', api: string): Promise<string> {
+  const args = [command, '--host', 'localhost', '--port', '0', ...(command === 'preview' ? ['--outDir', built] : [])];
   const child = spawn(vite, args, { cwd: source, env: { ...process.env, API_ORIGIN: api, NO_COLOR: '1' } });
   onTestFinished(() => void child.kill('SIGKILL'));
   let output = '';
@@ -76,7 +79,7 @@ async function startPreview(api: string): Promise<string> {
     const [, origin] = /(http:\/\/localhost:\d+)\//.exec(output) ?? [];
     if (origin) return origin;
   }
-  throw new Error(`vite preview has not come up: ${output}`);
+  throw new Error(`Vite has not come up: ${output}`);
 }
 
 const passwords = { johndoe: 'secret', alice: 'secret2' };
