@@ -38,8 +38,8 @@ function sendAsNobody(route: Route): Promise<void> {
   return route.continue({ headers });
 }
 
-/** Holds back the answers to refreshes of one tab, which the server has given. @returns what lets them through */
-async function holdRefreshes(tab: Page): Promise<{ held: Promise<void>; release: () => void }> {
+/** Holds back the answers to one tab's operations of this name, which the server has given. @returns what lets them through */
+async function hold(tab: Page, operation: string): Promise<{ held: Promise<void>; release: () => void }> {
   let release = () => {};
   let tellHeld = () => {};
   const released = new Promise<void>((resolve) => {
@@ -49,7 +49,7 @@ async function holdRefreshes(tab: Page): Promise<{ held: Promise<void>; release:
     tellHeld = resolve;
   });
   await tab.route('**/graphql', async (route: Route) => {
-    if (!route.request().postData()?.includes('mutation Refresh')) return route.fallback();
+    if (!route.request().postData()?.includes(`mutation ${operation}`)) return route.fallback();
     const response = await route.fetch();
     tellHeld();
     await released;
@@ -156,7 +156,7 @@ describe('signing out', () => {
     const browser = await openTabs(frontend, 2);
     const [first, second] = browser.tabs as [Page, Page];
     await second.route('**/graphql', sendAsNobody);
-    const { held, release } = await holdRefreshes(second);
+    const { held, release } = await hold(second, 'Refresh');
     await press(second, 'Show more');
     await held;
     await press(first, 'Sign out');
@@ -168,6 +168,24 @@ describe('signing out', () => {
       await tab.evaluate(() => navigator.locks.request('session', () => undefined));
       expect(await tab.getByText('You have signed out.').count()).toBe(1);
     }
+    expectNoFaults(browser);
+  });
+
+  test('ends also the session that another tab was stepping up to', async () => {
+    const frontend = await serveFrontend();
+    const browser = await openTabs(frontend, 2);
+    const [first, second] = browser.tabs as [Page, Page];
+    await press(second, 'Edit Foo');
+    const { held, release } = await hold(second, 'Login');
+    await stepUp(second, 'johndoe');
+    await held;
+    await press(first, 'Sign out');
+    await second.getByText('You have signed out.').waitFor();
+    release();
+    await expect.poll(() => frontend.count('Abandon')).toBe(1);
+    await second.evaluate(() => navigator.locks.request('session', () => undefined));
+    expect(await second.getByText('You have signed out.').count()).toBe(1);
+    expect(await browser.context.cookies()).toEqual([]);
     expectNoFaults(browser);
   });
 
@@ -271,7 +289,7 @@ test('a tab that has died does not keep the others waiting', async () => {
   const frontend = await serveFrontend();
   const browser = await openTabs(frontend, 2);
   const [first, second] = browser.tabs as [Page, Page];
-  const { held } = await holdRefreshes(first);
+  const { held } = await hold(first, 'Refresh');
   await first.clock.setSystemTime(Date.now() + 31 * MINUTES);
   await press(first, 'Show more');
   await held;

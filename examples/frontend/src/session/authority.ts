@@ -28,12 +28,18 @@ const Refresh = graphql(`
   }
 `);
 
+const Abandon = graphql(`
+  mutation Abandon {
+    logout
+  }
+`);
+
 export interface Credentials {
   username: string;
   password: string;
 }
 
-/** Asks without an access token, for one. */
+/** Without the token of whoever is signed in. */
 const client = new ApolloClient({
   link: transport,
   cache: new InMemoryCache(),
@@ -52,6 +58,11 @@ export async function refresh(): Promise<AccessToken> {
   const context = { fetchOptions: { keepalive: true } };
   const { data } = await client.mutate({ mutation: Refresh, context });
   return toAccessToken(data?.refresh, []);
+}
+
+/** Ends the session of a token that nobody has got to see, and has the cookie of its refresh token removed. */
+export async function logout(token: AccessToken): Promise<void> {
+  await client.mutate({ mutation: Abandon, context: { headers: { authorization: `Bearer ${token.value}` } } });
 }
 
 function toAccessToken(answer: FragmentType<typeof TokenParts> | undefined, asked: readonly string[]): AccessToken {

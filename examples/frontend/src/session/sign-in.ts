@@ -1,4 +1,4 @@
-import { type Credentials, login } from './authority.ts';
+import { type Credentials, login, logout } from './authority.ts';
 import { exclusively, renew } from './renew.ts';
 import { missingScopes, type OperationName } from './scopes.ts';
 import { stayOut, tokenInHand } from './session.ts';
@@ -21,6 +21,10 @@ export async function signIn(credentials: Credentials): Promise<void> {
 /** Goes on with further scopes, in a new session: those of one can only become fewer. @throws as `login` does */
 export async function stepUp(credentials: Credentials, missing: readonly string[]): Promise<void> {
   const { scopes = [], notGranted = [] } = tokenInHand() ?? {};
-  const token = await exclusively(() => login(credentials, [...new Set([...scopes, ...notGranted, ...missing])]));
-  tell({ kind: 'renewed', token });
+  await exclusively(async () => {
+    const token = await login(credentials, [...new Set([...scopes, ...notGranted, ...missing])]);
+    // Somebody may have signed out in another tab meanwhile: this session must not outlive that.
+    if (tokenInHand()) tell({ kind: 'renewed', token });
+    else await logout(token);
+  });
 }

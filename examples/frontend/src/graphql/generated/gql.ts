@@ -17,6 +17,7 @@ type Documents = {
     "\n  fragment TokenParts on Token {\n    accessToken\n    expiresIn\n    scopes\n  }\n": typeof types.TokenPartsFragmentDoc,
     "\n  mutation Login($username: String!, $password: String!, $scopes: [Scope!]!) {\n    login(username: $username, password: $password, scopes: $scopes) {\n      ...TokenParts\n    }\n  }\n": typeof types.LoginDocument,
     "\n  mutation Refresh {\n    refresh {\n      ...TokenParts\n    }\n  }\n": typeof types.RefreshDocument,
+    "\n  mutation Abandon {\n    logout\n  }\n": typeof types.AbandonDocument,
     "\n  mutation DeleteItem($id: ID!) {\n    deleteItem(id: $id)\n  }\n": typeof types.DeleteItemDocument,
     "\n  mutation UpdateItem($id: ID!, $input: UpdateItemInput!) {\n    updateItem(id: $id, input: $input) {\n      ...ItemParts\n    }\n  }\n": typeof types.UpdateItemDocument,
     "\n  fragment ItemParts on Item {\n    id\n    title\n    createdAt\n  }\n": typeof types.ItemPartsFragmentDoc,
@@ -35,6 +36,7 @@ const documents: Documents = {
     "\n  fragment TokenParts on Token {\n    accessToken\n    expiresIn\n    scopes\n  }\n": types.TokenPartsFragmentDoc,
     "\n  mutation Login($username: String!, $password: String!, $scopes: [Scope!]!) {\n    login(username: $username, password: $password, scopes: $scopes) {\n      ...TokenParts\n    }\n  }\n": types.LoginDocument,
     "\n  mutation Refresh {\n    refresh {\n      ...TokenParts\n    }\n  }\n": types.RefreshDocument,
+    "\n  mutation Abandon {\n    logout\n  }\n": types.AbandonDocument,
     "\n  mutation DeleteItem($id: ID!) {\n    deleteItem(id: $id)\n  }\n": types.DeleteItemDocument,
     "\n  mutation UpdateItem($id: ID!, $input: UpdateItemInput!) {\n    updateItem(id: $id, input: $input) {\n      ...ItemParts\n    }\n  }\n": types.UpdateItemDocument,
     "\n  fragment ItemParts on Item {\n    id\n    title\n    createdAt\n  }\n": types.ItemPartsFragmentDoc,
@@ -76,6 +78,10 @@ export function graphql(source: "\n  mutation Login($username: String!, $passwor
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation Refresh {\n    refresh {\n      ...TokenParts\n    }\n  }\n"): (typeof documents)["\n  mutation Refresh {\n    refresh {\n      ...TokenParts\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Abandon {\n    logout\n  }\n"): (typeof documents)["\n  mutation Abandon {\n    logout\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

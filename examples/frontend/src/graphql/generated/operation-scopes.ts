@@ -5,6 +5,7 @@
 export const operationScopes = {
   Login: null,
   Refresh: null,
+  Abandon: [[]],
   DeleteItem: [["items:write"]],
   UpdateItem: [["items:write"]],
   MyItems: [["items"]],
