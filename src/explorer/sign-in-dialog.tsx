@@ -1,6 +1,8 @@
 import { type FormEvent, useState } from 'react';
 import type { Catalogue } from '../scopes/index.js';
 import { inWordsOf } from './answer.js';
+import { CredentialFields } from './credential-fields.js';
+import { DemoChoice } from './demo-choice.js';
 import type { DemoAccount } from './described.js';
 import { Dialog } from './dialog.js';
 import { ScopeChoice } from './scope-choice.js';
@@ -17,15 +19,14 @@ interface SignInDialogProps {
   preset: SignInPreset;
   catalogue: Catalogue | undefined;
   demoAccounts: readonly DemoAccount[];
-  /** Rejects where it failed. */
-  signIn: (request: SignInRequest) => Promise<void>;
+  /** Gets the scopes that are wanted by name, too. Rejects where it failed. */
+  signIn: (request: SignInRequest, wanted: readonly string[]) => Promise<void>;
   onClose: () => void;
 }
 
 export function SignInDialog({ preset, catalogue, demoAccounts, signIn, onClose }: SignInDialogProps) {
   const all = [...(catalogue?.keys() ?? [])];
-  const [username, setUsername] = useState(preset.username);
-  const [password, setPassword] = useState('');
+  const [credentials, setCredentials] = useState<DemoAccount>({ username: preset.username, password: '' });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(preset.scopes ?? all));
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState('');
@@ -35,7 +36,8 @@ export function SignInDialog({ preset, catalogue, demoAccounts, signIn, onClose 
     setFailure('');
     try {
       const isAll = all.every((name) => chosen.has(name));
-      await signIn({ ...account, scopes: isAll ? null : all.filter((name) => chosen.has(name)) });
+      await signIn({ ...account, scopes: isAll ? null : [...chosen] }, isAll ? (preset.scopes ?? []) : [...chosen]);
+      onClose();
     } catch (error) {
       setFailure(inWordsOf(error));
       setBusy(false);
@@ -43,38 +45,14 @@ export function SignInDialog({ preset, catalogue, demoAccounts, signIn, onClose 
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    void submit({ username, password });
+    void submit(credentials);
   };
 
   return (
     <Dialog title="Sign in" onClose={onClose}>
       <form className="sign-in" onSubmit={onSubmit}>
         <DemoChoice accounts={demoAccounts} isBusy={isBusy} choose={submit} />
-        <label>
-          User name
-          <input
-            name="username"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            data-first={preset.username === '' || undefined}
-            value={username}
-            onChange={(event) => setUsername(event.target.value)}
-          />
-        </label>
-        <label>
-          Password
-          <input
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-            data-first={preset.username !== '' || undefined}
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        </label>
+        <CredentialFields credentials={credentials} isNameKnown={preset.username !== ''} onChange={setCredentials} />
         {catalogue && <ScopeChoice catalogue={catalogue} chosen={chosen} onChange={setChosen} />}
         <div className="sign-in-end">
           <p className="failure" role="alert">
@@ -91,27 +69,5 @@ export function SignInDialog({ preset, catalogue, demoAccounts, signIn, onClose 
         </div>
       </form>
     </Dialog>
-  );
-}
-
-interface DemoChoiceProps {
-  accounts: readonly DemoAccount[];
-  isBusy: boolean;
-  choose: (account: DemoAccount) => void;
-}
-
-/** The accounts that a development server begins with, a click each. */
-function DemoChoice({ accounts, isBusy, choose }: DemoChoiceProps) {
-  if (accounts.length === 0) return null;
-  return (
-    <fieldset className="demo">
-      <legend>Demo accounts</legend>
-      {accounts.map((account) => (
-        <button key={account.username} type="button" disabled={isBusy} onClick={() => choose(account)}>
-          <span className="unseen">Sign in as </span>
-          {account.username}
-        </button>
-      ))}
-    </fieldset>
   );
 }
