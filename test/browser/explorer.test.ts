@@ -138,10 +138,16 @@ describe('signing in', () => {
   test('leaves no token and no password in the address or in what the browser keeps', async () => {
     const { page, context, origin } = await openExplorer();
     await signInAs(page, 'johndoe', 'secret', ['me', 'items']);
-    // In the first run: the same operation is not written into the history twice.
     await button(page, 'Headers').click();
     await page.getByLabel('Headers, in JSON', { exact: true }).focus();
-    await page.keyboard.insertText('{ "X-Own": "Bearer of.my.own" }');
+    await page.keyboard.insertText('{ "Authorization": "Bearer of.my.own" }');
+    await account(page).getByText('is sent instead').waitFor();
+    await run(page);
+    await notices(page).getByText('The token was refused.').waitFor();
+    await page.getByLabel('Headers, in JSON', { exact: true }).focus();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.press('Delete');
+    await account(page).getByText('is sent instead').waitFor({ state: 'hidden' });
     await run(page);
     await answer(page).getByText('"johndoe"').waitFor();
     await expect.poll(() => page.evaluate('localStorage.getItem("graphiql:queries")')).toContain('MyItems');
