@@ -74,51 +74,20 @@ export async function createApp(
   const schema = createSchema();
   const catalogue = catalogueOf(schema) as ReadonlyMap<Scope, string>;
   const scopes = [...catalogue.keys()];
-  const location: DatabaseLocation = { url: config.databaseUrl, file: databaseFile(config.dataDir) };
-  const [passwords, metrics] = await Promise.all([
-    preparing,
-    config.metrics && createMetrics(location, scopes),
-    migrateAt(location),
-  ]);
-  metrics?.watchPasswords(passwords.queue);
-  const db = connect(location, overrides.databaseTimeout, metrics?.stated);
-  const keys = await prepare(db, config, passwords, now);
-  const tokens = createTokens({
-    keys,
-    issuer: config.issuer,
-    audience: config.audience,
-    now,
-    watch: metrics?.verified,
-  });
-  const authority: Authority = {
-    db,
-    tokens,
-    now,
-    passwords,
-    limit: createLoginLimit(db, config.loginLimit, now),
-    catalogue: scopes,
-    sessionSeconds: config.sessionSeconds,
-    refreshGraceSeconds: config.refreshGraceSeconds,
-    isRecordedStranger: createSampler(MOST_RECORDED_STRANGERS, now),
-    watchSignIns: metrics?.signedIn,
-  };
+  const foundation = await layFoundation(config, overrides, preparing, scopes);
+  const { db, keys, metrics } = foundation;
+  const authority = createAuthority(config, foundation, scopes, now);
   const outsideTokens = createOutsideTokens(config.outsideIssuers, {
     now,
     watch: metrics?.verified,
     onFailure: (issuer, error) => app.log.warn({ err: error, issuer }, 'the keys of an outside issuer cannot be had'),
   });
-  const identify = createIdentify({ db, tokens, outsideTokens, now });
-  const cursors = createCursors(keys.cursorSecrets);
-  const services: Services = { db, authority, cursors, catalogue, now };
+  const identify = createIdentify({ db, tokens: authority.tokens, outsideTokens, now });
+  const services: Services = { db, authority, cursors: createCursors(keys.cursorSecrets), catalogue, now };
 
   const findDemo = async () => (config.production ? [] : await findDemoAccounts(db));
-
-  const server = await startGraphQLServer({
-    schema,
-    sandbox: config.explorer,
-    introspection: config.explorer,
-    now,
-  });
+  const { explorer } = config;
+  const server = await startGraphQLServer({ schema, sandbox: explorer, introspection: explorer, now });
   const app = await createHttpServer({
     config,
     server,
@@ -140,6 +109,53 @@ export async function createApp(
     await db.destroy();
   });
   return app;
+}
+
+/** What everything else stands on. */
+interface Foundation {
+  db: Database;
+  keys: Keys;
+  passwords: Passwords;
+  /** Undefined where nothing is counted. */
+  metrics: Metrics | undefined;
+}
+
+async function layFoundation(
+  config: Config,
+  { now = Date.now, databaseTimeout }: Overrides,
+  preparing: ReturnType<typeof createPasswords>,
+  scopes: readonly string[],
+): Promise<Foundation> {
+  const location: DatabaseLocation = { url: config.databaseUrl, file: databaseFile(config.dataDir) };
+  const [passwords, metrics] = await Promise.all([
+    preparing,
+    config.metrics && createMetrics(location, scopes),
+    migrateAt(location),
+  ]);
+  metrics?.watchPasswords(passwords.queue);
+  const db = connect(location, databaseTimeout, metrics?.stated);
+  return { db, keys: await prepare(db, config, passwords, now), passwords, metrics };
+}
+
+function createAuthority(
+  config: Config,
+  { db, keys, passwords, metrics }: Foundation,
+  catalogue: readonly string[],
+  now: () => number,
+): Authority {
+  const { issuer, audience, loginLimit, sessionSeconds, refreshGraceSeconds } = config;
+  return {
+    db,
+    tokens: createTokens({ keys, issuer, audience, now, watch: metrics?.verified }),
+    now,
+    passwords,
+    limit: createLoginLimit(db, loginLimit, now),
+    catalogue,
+    sessionSeconds,
+    refreshGraceSeconds,
+    isRecordedStranger: createSampler(MOST_RECORDED_STRANGERS, now),
+    watchSignIns: metrics?.signedIn,
+  };
 }
 
 /** What is needed for it is read only where something is counted. */

@@ -54,6 +54,12 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   'config docs': NOTHING,
 };
 
+/** Options without which a command does not look at others. */
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  'accounts link': ['--issuer', 'x', '--subject', 'x'],
+  docs: ['--out', 'x'],
+};
+
 describe.each([
   ['cli/main.js', addCli, DATABASE],
   ['scopes/cli/main.js', addScopesCommands, NOTHING],
@@ -71,8 +77,7 @@ describe.each([
       expect(shownIn(stdout, 'Options')).toContain('-h, --help');
       expect(shownIn(stdout, 'Exit codes')).toEqual(['0', '1', '2']);
       expect(shownIn(stdout, 'Environment').toSorted()).toEqual((READS[name] ?? usuallyReads).toSorted());
-      const required = name === 'accounts link' ? ['--issuer', 'x', '--subject', 'x'] : [];
-      const misspelt = await runIn(file, ...words, ...required, '--no-such-option');
+      const misspelt = await runIn(file, ...words, ...(REQUIRED[name] ?? []), '--no-such-option');
       expect(misspelt).toMatchObject({ status: 2, stdout: '' });
       expect(misspelt.stderr).toMatch(/^error: .*'--no-such-option'.*\nAdd --help to see how it is used\.\n$/);
     },
