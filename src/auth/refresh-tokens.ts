@@ -28,6 +28,18 @@ export function findOwner(db: Database, token: string): Promise<Owner | undefine
     .executeTakeFirst();
 }
 
+/** Whether the session that a token belongs to has not been ended. */
+export async function isOfGoingSession(db: Database, token: string): Promise<boolean> {
+  const session = await db
+    .selectFrom('refresh_tokens')
+    .innerJoin('sessions', 'sessions.id', 'session_id')
+    .select('sessions.id')
+    .where('hash', '=', digestOf(token))
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return session !== undefined;
+}
+
 /** What came after a token that was spent. */
 export interface Succession {
   successor: string;

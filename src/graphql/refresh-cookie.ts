@@ -1,5 +1,6 @@
+import { isOfGoingSession } from '../auth/refresh-tokens.js';
 import type { IssuedToken } from '../auth/start-session.js';
-import type { Context, RequestInfo } from './context.js';
+import type { Context } from './context.js';
 
 /** The token as the answer's body tells it: where refresh tokens are kept in a cookie, the answer sets that instead. */
 export function handOver(token: IssuedToken, { request, now }: Pick<Context, 'request' | 'now'>): IssuedToken {
@@ -10,7 +11,9 @@ export function handOver(token: IssuedToken, { request, now }: Pick<Context, 're
   return { ...token, refreshToken: null };
 }
 
-/** Has the client forget its refresh token, where it is kept in a cookie. */
-export function dropRefreshCookie({ refreshCookie, answer }: RequestInfo): void {
-  if (refreshCookie !== undefined) answer.refreshCookie = { secret: '', seconds: 0 };
+/** Has the client forget the refresh token in its cookie, where the session of that has been ended: it may be another one's. */
+export async function dropEndedCookie({ db, request }: Pick<Context, 'db' | 'request'>): Promise<void> {
+  const { refreshCookie, answer } = request;
+  if (!refreshCookie || answer.refreshCookie) return;
+  if (!(await isOfGoingSession(db, refreshCookie))) answer.refreshCookie = { secret: '', seconds: 0 };
 }

@@ -16,9 +16,9 @@ export function readRefreshCookie({ headers }: FastifyRequest, isAllowedOrigin: 
   const { cookie, origin, 'sec-fetch-site': site } = headers;
   const isOurs = origin === undefined || site === 'same-origin' || isAllowedOrigin(origin);
   if (!cookie || !isOurs) return null;
+  const [own = '', ...more] = cookie.split(';').filter((pair) => pair.trimStart().startsWith(`${NAME}=`));
   // A browser has one at most; of two, somebody has slipped one in.
-  const isOne = cookie.split(`${NAME}=`).length === 2;
-  return isOne ? (parseCookie(cookie)[NAME] ?? null) : null;
+  return more.length === 0 ? (parseCookie(own)[NAME] ?? null) : null;
 }
 
 /** What `Set-Cookie` says. */

@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { expectData, expectError, LOGIN, type Reply, startApp, type TestApp } from '../support/app.js';
 import { databases, sqlite } from '../support/databases.js';
@@ -51,22 +52,63 @@ describe.each(databases)('with REFRESH_COOKIE on, on $name', (database) => {
 
   test('signing out takes the cookie away', async () => {
     const app = await start();
-    const { accessToken } = expectData(await signIn(app)).login;
-    const reply = await app.send('mutation { logout }', { token: accessToken });
+    const first = await signIn(app);
+    const { accessToken: token } = expectData(first).login;
+    const reply = await app.send('mutation { logout }', { token, headers: { cookie: cookieOf(first) } });
     expect(setCookie(reply)).toBe('__Host-refresh=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict');
+  });
+
+  test('revoking its session takes the cookie away, and that of another one does not', async () => {
+    const app = await start();
+    const [first, second] = [await signIn(app), await signIn(app)];
+    const headers = { cookie: cookieOf(second) };
+    const { accessToken: token } = expectData(second).login;
+    const revoke = async (reply: Reply) => {
+      const { sid } = decodeJwt(expectData(reply).login.accessToken);
+      return app.send(`mutation { revokeSession(id: "${sid}") }`, { token, headers });
+    };
+    expect(setCookie(await revoke(first))).toBeUndefined();
+    expect(setCookie(await revoke(second))).toContain('Max-Age=0');
+  });
+
+  test('signing out leaves the cookie of another session that goes on', async () => {
+    const app = await start();
+    const { accessToken } = expectData(await signIn(app)).login;
+    const others = cookieOf(await app.send(LOGIN, { variables: { username: 'alice', password: 'secret2' } }));
+    for (const everywhere of [false, true]) {
+      const logout = `mutation { logout(everywhere: ${everywhere}) }`;
+      const { accessToken: token } = everywhere ? expectData(await signIn(app)).login : { accessToken };
+      const reply = await app.send(logout, { token, headers: { cookie: others } });
+      expect(expectData(reply)).toEqual({ logout: true });
+      expect(setCookie(reply)).toBeUndefined();
+    }
+    expectData(await app.send(REFRESH, { headers: { cookie: others } }));
+  });
+
+  test('signing out leaves the cookie that a sign-in beside it has set', async () => {
+    const app = await start();
+    const first = await signIn(app);
+    const both = 'mutation { login(username: "alice", password: "secret2") { scopes } logout(everywhere: true) }';
+    const { accessToken: token } = expectData(first).login;
+    const reply = await app.send(both, { token, headers: { cookie: cookieOf(first) } });
+    expectData(await app.send(REFRESH, { headers: { cookie: cookieOf(reply) } }));
   });
 
   test('giving a temporary role back leaves the cookie, as its session goes on', async () => {
     const app = await start();
-    const { accessToken } = await app.login('developer');
-    const assume = 'mutation { assumeRole(role: "admin", reason: "Ticket 1") { accessToken refreshToken } }';
-    const assumed = await app.send(assume, { token: accessToken });
-    expect(setCookie(assumed)).toBeUndefined();
-    const role = expectData(assumed).assumeRole.accessToken;
-    expect(setCookie(await app.send('mutation { logout }', { token: role }))).toBeUndefined();
-    const everywhere = 'mutation { logout(everywhere: true) }';
-    const other = expectData(await app.send(assume, { token: accessToken })).assumeRole.accessToken;
-    expect(setCookie(await app.send(everywhere, { token: other }))).toContain('Max-Age=0');
+    const first = await app.send(LOGIN, { variables: { username: 'developer', password: 'secret4' } });
+    const headers = { cookie: cookieOf(first) };
+    const { accessToken: token } = expectData(first).login;
+    const assume = async () => {
+      const reply = await app.send('mutation { assumeRole(role: "admin", reason: "Ticket 1") { accessToken } }', {
+        token,
+      });
+      expect(setCookie(reply)).toBeUndefined();
+      return expectData(reply).assumeRole.accessToken;
+    };
+    expect(setCookie(await app.send('mutation { logout }', { token: await assume(), headers }))).toBeUndefined();
+    const everywhere = await app.send('mutation { logout(everywhere: true) }', { token: await assume(), headers });
+    expect(setCookie(everywhere)).toContain('Max-Age=0');
   });
 });
 
@@ -143,7 +185,9 @@ describe('the cookie', () => {
     for (const both of [`${cookie}; ${made}`, `${made}; ${cookie}`]) {
       expectError(await app.send(REFRESH, { headers: { cookie: both } }), 401, 'INVALID_REFRESH_TOKEN');
     }
-    expectData(await app.send(REFRESH, { headers: { cookie: `theme=dark; ${cookie}; lang=en` } }));
+    const beside = ['theme=dark', 'x__Host-refresh=1', 'a=__Host-refresh=1', '__Host-refresh'];
+    const all = [...beside, cookie, ...beside].join('; ');
+    expectData(await app.send(REFRESH, { headers: { cookie: all } }));
   });
 
   test('authorizes nothing but a refresh', async () => {

@@ -6,7 +6,7 @@ import { refresh } from '../../auth/refresh.js';
 import { listSessions } from '../../auth/sessions.js';
 import { revokeSession, signOut } from '../../auth/sign-out.js';
 import type { Resolvers } from '../generated/resolvers.js';
-import { dropRefreshCookie, handOver } from '../refresh-cookie.js';
+import { dropEndedCookie, handOver } from '../refresh-cookie.js';
 
 export const authResolvers = {
   Query: {
@@ -20,12 +20,18 @@ export const authResolvers = {
       const { authority, origin, request } = context;
       return handOver(await refresh(authority, refreshToken ?? request.refreshCookie ?? '', origin), context);
     },
-    logout: async (_, { everywhere }, { db, auth, origin, request, now }) => {
+    logout: async (_, { everywhere }, context) => {
+      const { db, auth, origin, now } = context;
       await signOut(db, auth, everywhere ?? false, origin, now());
-      if (everywhere || auth.session.kind !== 'ASSUMED') dropRefreshCookie(request);
+      await dropEndedCookie(context);
       return true;
     },
-    revokeSession: (_, { id }, { db, auth, origin, now }) => revokeSession(db, auth, id, origin, now()),
+    revokeSession: async (_, { id }, context) => {
+      const { db, auth, origin, now } = context;
+      const isRevoked = await revokeSession(db, auth, id, origin, now());
+      await dropEndedCookie(context);
+      return isRevoked;
+    },
     assumeRole: (_, { role, reason, seconds }, { authority, auth, origin }) =>
       assumeRole(authority, auth, { role, reason, seconds: seconds ?? 900 }, origin),
     changePassword: async (_, change, { authority, auth, origin }) => {
