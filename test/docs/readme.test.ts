@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startApp } from '../support/app.js';
 import { buildEngine, runScopes } from '../support/command-line.js';
 import { linkNodeModules, makeFolder, removeFolder, root } from '../support/folders.js';
+import { headersOf } from '../support/headers.js';
 import { codeIn } from '../support/pages.js';
 import { copyProject } from '../support/project.js';
 
@@ -21,8 +22,7 @@ test('the session in the README goes as it is written', async () => {
   expect(exchanges).toHaveLength(4);
   for (const exchange of exchanges) {
     const [, query = '', expected = ''] = /-d '(.+)'\n([\s\S]+)$/.exec(exchange) ?? [];
-    const authorization = exchange.includes('$TOKEN') ? { authorization: `Bearer ${token}` } : {};
-    const headers = { 'content-type': 'application/json', ...authorization };
+    const headers = headersOf(exchange.includes('$TOKEN') ? token : undefined);
     const {
       statusCode,
       statusMessage,

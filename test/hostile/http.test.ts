@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { expectRefusal, headersOf, startTarget, type Target } from '../support/hostile.js';
+import { headersOf } from '../support/headers.js';
+import { expectRefusal, startTarget, type Target } from '../support/hostile.js';
 import { answersIn } from '../support/raw-http.js';
 
 const QUERY = JSON.stringify({ query: '{ scopes { name } }' });

@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { headersOf, startTarget, type Told } from '../support/hostile.js';
+import { headersOf } from '../support/headers.js';
+import { startTarget, type Told } from '../support/hostile.js';
 import { count } from '../support/metrics.js';
 
 const ME = '{ me { username } }';

@@ -2,7 +2,8 @@ import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { expectData, expectError, LOGIN, type Reply, startApp, type TestApp } from '../support/app.js';
 import { databases, sqlite } from '../support/databases.js';
-import { expectRefusal, headersOf, startTarget, type Told } from '../support/hostile.js';
+import { headersOf } from '../support/headers.js';
+import { expectRefusal, startTarget, type Told } from '../support/hostile.js';
 
 const ME = '{ me { username } }';
 

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { CompactEncrypt, decodeJwt, exportJWK, exportSPKI, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { expectRefusal, headersOf, startTarget, type Target } from '../support/hostile.js';
+import { headersOf } from '../support/headers.js';
+import { expectRefusal, startTarget, type Target } from '../support/hostile.js';
 
 const ME = '{ me { username } }';
 const OPEN = '{ scopes { name } }';

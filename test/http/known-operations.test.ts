@@ -1,6 +1,7 @@
 import { ApolloServer } from '@apollo/server';
 import { afterEach, expect, test, vi } from 'vitest';
 import { expectData, startApp, type TestApp } from '../support/app.js';
+import { headersOf } from '../support/headers.js';
 
 const byApollo = vi.spyOn(ApolloServer.prototype, 'executeHTTPGraphQLRequest');
 
@@ -14,11 +15,10 @@ interface Sent {
 const scopes = ['me', 'items', 'items:write'];
 
 async function ask({ app }: TestApp, token: string | undefined, { body, headers = {} }: Sent) {
-  const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const answer = await app.inject({
     method: 'POST',
     url: '/graphql',
-    headers: { 'content-type': 'application/json', ...authorization, ...headers },
+    headers: { ...headersOf(token), ...headers },
     payload: body,
   });
   const { date: _, 'x-request-id': id, ...others } = answer.headers;

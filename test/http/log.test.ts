@@ -7,7 +7,8 @@ import { describeError } from '../../src/http/request-log.js';
 import { LOGIN } from '../support/app.js';
 import { databases } from '../support/databases.js';
 import { root } from '../support/folders.js';
-import { headersOf, startTarget, type Target } from '../support/hostile.js';
+import { headersOf } from '../support/headers.js';
+import { startTarget, type Target } from '../support/hostile.js';
 import { TestLog } from '../support/log.js';
 import { count } from '../support/metrics.js';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { connect } from '../../src/db/connect.js';
 import { production } from '../support/app.js';
-import { ask, builtFile, type Environment, startServer, temporaryFolder } from '../support/processes.js';
+import { ask, builtFile, type Environment, send, startServer, temporaryFolder } from '../support/processes.js';
 
 const LOGIN = 'mutation { login(username: "johndoe", password: "secret") { accessToken } }';
 
@@ -153,9 +153,8 @@ test('what goes wrong unexpectedly is in the log with its cause, in an operation
   await db.schema.alterTable('items').renameTo('gone').execute();
   await db.destroy();
   for (const text of [query, `${query} # anew`]) {
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${login.accessToken}` };
-    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query: text }) });
-    expect([answer.status, await answer.text()]).toEqual([500, expect.not.stringContaining('items"')]);
+    const { status, body } = await send(url, text, login.accessToken);
+    expect([status, JSON.stringify(body)]).toEqual([500, expect.not.stringContaining('items"')]);
   }
   await until(/unexpected.*unexpected/s);
   expect(output().match(/no such table.*"path":\["myItems".*"unexpected"/g)).toHaveLength(2);

@@ -11,6 +11,7 @@ import { connect } from '../../src/db/connect.js';
 import type { Database } from '../../src/db/tables.js';
 import { type DatabaseKind, databases } from '../support/databases.js';
 import { findFreePort } from '../support/free-port.js';
+import { headersOf } from '../support/headers.js';
 import { codeIn, readPage } from '../support/pages.js';
 import { type Environment, type ServerProcess, startServer } from '../support/processes.js';
 import {
@@ -71,8 +72,7 @@ async function startSite(kind: ProxyKind, { env, change }: SiteOptions = {}): Pr
       servers[which] = await start(ports[which]);
     },
     ask: (query, { token, headers, ...options } = {}) => {
-      const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
-      const all = { 'content-type': 'application/json', ...authorization, ...headers };
+      const all = { ...headersOf(token), ...headers };
       return proxy.send('/graphql', { body: JSON.stringify({ query }), headers: all, ...options });
     },
   };

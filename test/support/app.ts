@@ -7,6 +7,7 @@ import type { Database } from '../../src/db/tables.js';
 import { FakeClock } from './clock.js';
 import { type DatabaseKind, sqlite } from './databases.js';
 import { FAST_HASHING } from './hashing.js';
+import { headersOf } from './headers.js';
 
 export interface Reply {
   status: number;
@@ -104,11 +105,7 @@ async function post(
   } = await app.inject({
     method: 'POST',
     url: '/graphql',
-    headers: {
-      'content-type': 'application/json',
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...headers,
-    },
+    headers: { ...headersOf(token), ...headers },
     payload: JSON.stringify({ query, variables }),
   });
   return { status: statusCode, headers: replied, body: JSON.parse(body) };

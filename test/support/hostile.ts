@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { expect } from 'vitest';
 import { startApp, type TestApp } from './app.js';
+import { headersOf } from './headers.js';
 import { expectNoLeak } from './leaks.js';
 import { exchange } from './raw-http.js';
 
@@ -56,10 +57,6 @@ export async function startTarget(...how: Parameters<typeof startApp>): Promise<
     write: (bytes, silence = 500) => exchange(port, bytes, silence),
     expectCanary,
   };
-}
-
-export function headersOf(token?: string): Record<string, string> {
-  return { 'content-type': 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }) };
 }
 
 /** An answer that tells what is wrong in the form of GraphQL, and nothing of how the server is made. */

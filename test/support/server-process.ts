@@ -1,6 +1,7 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { onTestFinished } from 'vitest';
+import { headersOf } from './headers.js';
 
 /** A process of the server, as `npm start` runs it: built, on a real socket. */
 export interface ServerProcess {
@@ -69,8 +70,7 @@ export interface Told {
 
 /** Sends an operation. @throws what `fetch` throws where there is no answer */
 export async function send(url: string, query: string, token?: string): Promise<Told> {
-  const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
-  const reply = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  const reply = await fetch(url, { method: 'POST', headers: headersOf(token), body: JSON.stringify({ query }) });
   return { status: reply.status, headers: reply.headers, body: await reply.json() };
 }
 

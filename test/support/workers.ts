@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Agent, type IncomingMessage, type RequestOptions, request } from 'node:http';
 import type { Socket } from 'node:net';
 import { expect, onTestFinished } from 'vitest';
+import { headersOf } from './headers.js';
 import type { ServerProcess } from './processes.js';
 
 /** The processes that a process has started, whose command line has a text in it. */
@@ -39,8 +40,8 @@ export function connectTo({ url }: ServerProcess): Connection {
   };
   return {
     send: async (query, token) => {
-      const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
-      const reply = await ask(new URL(url), { method: 'POST', headers }, JSON.stringify({ query }));
+      const options = { method: 'POST', headers: headersOf(token) };
+      const reply = await ask(new URL(url), options, JSON.stringify({ query }));
       const { status, socket, text } = reply;
       return { status, connection: reply.headers.connection, body: JSON.parse(text), socket };
     },

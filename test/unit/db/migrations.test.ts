@@ -6,6 +6,7 @@ import { connect } from '../../../src/db/connect.js';
 import { migrations } from '../../../src/db/migrations/index.js';
 import { databases } from '../../support/databases.js';
 import { FAST_HASHING } from '../../support/hashing.js';
+import { headersOf } from '../../support/headers.js';
 
 const BCRYPT = '$2b$10$8AgFsMvZAZbYeZ9dEMWJaOnx55AkFpciqgkKKL1W.qXmD97oVeIui';
 
@@ -38,8 +39,8 @@ describe.each(databases)('on $name', (database) => {
     const app = await createApp(config, { hashingCost: FAST_HASHING });
     onTestFinished(() => app.close());
     const send = async (query: string, token?: string) => {
-      const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
-      return (await app.inject({ method: 'POST', url: '/graphql', headers, payload: { query } })).json();
+      const request = { method: 'POST', url: '/graphql', headers: headersOf(token), payload: { query } } as const;
+      return (await app.inject(request)).json();
     };
     const { data } = await send('mutation { login(username: "ada", password: "secret") { accessToken scopes } }');
     expect(data.login.scopes).toContain('items');
