@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -6,7 +6,7 @@ import { makeCertificate } from '../support/certificate.js';
 import { makeFolder, removeFolder } from '../support/folders.js';
 import { codeIn, readPage, tableUnder } from '../support/pages.js';
 import { type Cluster, startCluster } from '../support/postgres-cluster.js';
-import { ask, builtFile, type Environment, send, startServer, temporaryFolder } from '../support/processes.js';
+import { ask, type Environment, runCli, send, startServer, temporaryFolder } from '../support/processes.js';
 
 // What docs/postgres.md says, on a server of its own that takes passwords over TLS alone.
 
@@ -23,9 +23,9 @@ beforeAll(async () => {
   server = cluster.urlOf('scopeql', 'server-password', 'scopeql');
   await runSql(cluster.superuserUrl, asSuperuser);
   await runSql(owner, beforeTables);
-  expect(runCli(owner, ['migrate'])).toMatchObject({ status: 0, stdout: 'The database is up to date.\n' });
+  expect(runCli(environment(owner), ['migrate'])).toMatchObject({ status: 0, stdout: 'The database is up to date.\n' });
   await runSql(owner, afterTables);
-  const created = runCli(server, ['accounts', 'create', 'ada', '--role', 'admin'], PASSWORD);
+  const created = runCli(environment(server), ['accounts', 'create', 'ada', '--role', 'admin'], PASSWORD);
   expect(created).toMatchObject({ status: 0, stderr: '' });
 });
 afterAll(() => cluster.stop());
@@ -53,18 +53,13 @@ const environment = (url: string, env: Environment = {}) => ({
   ...env,
 });
 
-function runCli(url: string, args: string[], input = '') {
-  const env = { PATH: process.env.PATH, ...environment(url) };
-  return spawnSync(process.execPath, [builtFile('cli/main.js'), ...args], { env, input, encoding: 'utf8' });
-}
-
 const PASSWORD = 'correct horse battery staple';
 const LOGIN = `mutation { login(username: "ada", password: "${PASSWORD}") { accessToken refreshToken } }`;
 const ME = '{ me { username } }';
 
 describe('two roles', () => {
   test('let the server do all that the API and the command line do', async () => {
-    expect(runCli(server, ['keys', 'rotate'])).toMatchObject({ status: 0, stderr: '' });
+    expect(runCli(environment(server), ['keys', 'rotate'])).toMatchObject({ status: 0, stderr: '' });
     const { url } = await startServer(environment(server));
     const { accessToken: token, refreshToken } = (await ask(url, LOGIN)).login;
     const { createItem } = await ask(url, 'mutation { createItem(input: { title: "Foo" }) { id } }', token);

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { createConnection } from 'node:net';
@@ -6,7 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { connect } from '../../src/db/connect.js';
 import { production } from '../support/app.js';
-import { ask, builtFile, type Environment, send, startServer, temporaryFolder } from '../support/processes.js';
+import { ask, runCli, send, startServer, temporaryFolder } from '../support/processes.js';
 
 const LOGIN = 'mutation { login(username: "johndoe", password: "secret") { accessToken } }';
 
@@ -56,12 +55,6 @@ test('a port that is taken ends it with 1', async () => {
   expect(await second.ended).toBe(1);
   expect(second.output()).toContain('EADDRINUSE');
 });
-
-/** The command line, as an operator runs it. */
-function runCli(env: Environment, args: string[], input = '') {
-  const options = { env: { PATH: process.env.PATH, ...env }, input, encoding: 'utf8' } as const;
-  return spawnSync(process.execPath, [builtFile('cli/main.js'), ...args], options);
-}
 
 test('the first administrator of a production database is created on the command line, and signs in', async () => {
   const env = { DATA_DIR: join(await temporaryFolder(), 'data'), ...production };

@@ -1,10 +1,10 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { expect, onTestFinished, test } from 'vitest';
-import { ask, builtFile, type Environment, startServer, temporaryFolder } from '../support/processes.js';
+import { ask, builtFile, type Environment, runCli, startServer, temporaryFolder } from '../support/processes.js';
 
 const LOGIN = 'mutation { login(username: "johndoe", password: "secret") { accessToken } }';
 const together = <T>(count: number, work: (at: number) => Promise<T>): Promise<T[]> =>
@@ -163,7 +163,5 @@ test('a PostgreSQL that cannot be reached is a line that says which, without the
   const env = { DATABASE_URL: 'postgres://ada:correcthorse@127.0.0.1:1/test' };
   const line = 'The database postgres://127.0.0.1:1/test cannot be used: connect ECONNREFUSED 127.0.0.1:1\n';
   expect(await failure(env)).toBe(line);
-  const options = { env: { PATH: process.env.PATH, ...env }, encoding: 'utf8' } as const;
-  const ended = spawnSync(process.execPath, [builtFile('cli/main.js'), 'keys', 'list'], options);
-  expect(ended).toMatchObject({ status: 1, stdout: '', stderr: line });
+  expect(runCli(env, ['keys', 'list'])).toMatchObject({ status: 1, stdout: '', stderr: line });
 });

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -31,6 +31,12 @@ export function builtFile(name: string): string {
 /** Starts what was built. @param command what starts Node.js with the arguments that follow */
 export function startServer(env: Environment, command: readonly string[] = []): Promise<ServerProcess> {
   return runServer(folder, builtFile('server/main.js'), env, command);
+}
+
+/** Runs the built command line to its end. @param input what is on its standard input */
+export function runCli(env: Environment, args: readonly string[], input = ''): SpawnSyncReturns<string> {
+  const options = { env: { PATH: process.env.PATH, ...env }, input, encoding: 'utf8' } as const;
+  return spawnSync(process.execPath, [builtFile('cli/main.js'), ...args], options);
 }
 
 /** A new folder for the test that is running. */
