@@ -1,17 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
 import { databases } from '../support/databases.js';
-import { removeFolder, root } from '../support/folders.js';
+import { removeFolder } from '../support/folders.js';
 import { FAST_HASHING } from '../support/hashing.js';
-import { applyChange, type Block, blocksIn, exchangesIn, patternOf, tableUnder } from '../support/pages.js';
+import { applyChange, type Block, blocksIn, exchangesIn, patternOf, readPage, tableUnder } from '../support/pages.js';
 import { copyProject, type Project } from '../support/project.js';
 import { ask, runServer, send } from '../support/server-process.js';
 
 const MINUTES = 60_000;
-const page = readFileSync(join(root, 'docs/add-a-feature.md'), 'utf8');
+const page = readPage('add-a-feature.md');
 const [steps = '', afterwards = ''] = page.split(/(?=^## 7\.)/m);
 
 let project: Project;

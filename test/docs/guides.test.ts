@@ -6,7 +6,7 @@ import { readConfig } from '../../src/config.js';
 import { ConfigError } from '../../src/errors.js';
 import { expectData, startApp } from '../support/app.js';
 import { root } from '../support/folders.js';
-import { readPage, tableUnder } from '../support/pages.js';
+import { codeIn, exchangesIn, readPage, tableUnder } from '../support/pages.js';
 
 test('the claims of each token are those that docs/sessions.md lists', async () => {
   const app = await startApp();
@@ -40,14 +40,8 @@ test('docs/wire-contract.md lists every code with which anything is refused', ()
 });
 
 test('docs/production.md shows what is said where something is missing', () => {
-  const [, shown = ''] =
-    /```console\n\$ NODE_ENV=production npm start\n([\s\S]+?)\n```/.exec(readPage('production.md')) ?? [];
-  expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(
-    new ConfigError(
-      shown
-        .split('\n')
-        .slice(1)
-        .map((line) => line.trim()),
-    ),
-  );
+  const [exchange] = codeIn(readPage('production.md'), 'console').flatMap(exchangesIn);
+  expect(exchange?.command).toBe('NODE_ENV=production npm start');
+  const [, ...faults] = exchange?.said.split(/\n */) ?? [];
+  expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(new ConfigError(faults));
 });

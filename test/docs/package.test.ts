@@ -3,6 +3,7 @@ import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'n
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { linkNodeModules, makeFolder, removeFolder, root } from '../support/folders.js';
+import { codeIn } from '../support/pages.js';
 
 const MINUTES = 60_000;
 const dependency = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).dependencies.graphql;
@@ -62,7 +63,7 @@ function evaluate(program: string): unknown {
 /** The first program in the README, which prints its result. */
 function readmeProgram(): string {
   const readme = readFileSync(join(installed, 'README.md'), 'utf8');
-  const [, program = ''] = /^```ts\n([\s\S]*?)^```$/m.exec(readme) ?? [];
+  const [program = ''] = codeIn(readme, 'ts');
   return `${program.replace('await graphql(', 'const result = await graphql(')}console.log(JSON.stringify(result));`;
 }
 

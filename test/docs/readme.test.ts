@@ -81,7 +81,7 @@ test(
 
 test('the scope engine’s README shows a program that works', async () => {
   const text = readFileSync(join(root, 'src/scopes/README.md'), 'utf8');
-  const program = /^```ts\n([\s\S]*?)^```$/m.exec(text)?.[1] ?? '';
+  const [program = ''] = codeIn(text, 'ts');
   const engine = JSON.stringify(join(root, 'src/scopes/index.ts'));
   const folder = makeFolder({
     'program.ts': program

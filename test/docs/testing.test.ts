@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { removeFolder, root } from '../support/folders.js';
-import { blocksIn, tableUnder } from '../support/pages.js';
+import { blocksIn, readPage, tableUnder } from '../support/pages.js';
 import { copyProject, type Project } from '../support/project.js';
 
 const MINUTES = 60_000;
-const page = readFileSync(join(root, 'docs/testing.md'), 'utf8');
+const page = readPage('testing.md');
 const examples = blocksIn(page).filter(({ language }) => language === 'ts');
 
 let project: Project;

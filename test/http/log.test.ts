@@ -1,16 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { NoResultError } from 'kysely';
 import { describe, expect, test, vi } from 'vitest';
 import type { Overrides } from '../../src/app.js';
 import { describeError } from '../../src/http/request-log.js';
 import { LOGIN } from '../support/app.js';
 import { databases } from '../support/databases.js';
-import { root } from '../support/folders.js';
 import { headersOf } from '../support/headers.js';
 import { startTarget, type Target } from '../support/hostile.js';
 import { TestLog } from '../support/log.js';
 import { count } from '../support/metrics.js';
+import { codeIn, readPage } from '../support/pages.js';
 
 const PASSWORD = 'a password that nobody has';
 const INLINE = `mutation SignIn { login(username: "johndoe", password: "${PASSWORD}") { accessToken } }`;
@@ -55,8 +53,7 @@ test('the line of an operation has its name and type, who asked for it, and the 
     milliseconds: expect.any(Number),
     msg: 'request completed',
   });
-  const docs = readFileSync(join(root, 'docs/production.md'), 'utf8');
-  const [, shown = ''] = /```json\n(.+)\n```/.exec(docs) ?? [];
+  const [shown = ''] = codeIn(readPage('production.md'), 'json');
   expect(Object.keys(JSON.parse(shown))).toEqual(Object.keys(line));
 });
 

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { root } from '../support/folders.js';
 import { samplesOf } from '../support/metrics.js';
+import { readPage, tableUnder } from '../support/pages.js';
 import { type Environment, startServer, temporaryFolder } from '../support/processes.js';
 import { type Connection, childrenOf, connectMany } from '../support/workers.js';
 
@@ -101,8 +99,7 @@ test('docs/production.md lists every metric with its type and labels', async () 
   const [{ send, get }] = (await connectMany(await start(), 1)) as [Connection];
   const { accessToken } = (await send(LOGIN)).body.data.login;
   expect((await send('{ accounts { totalCount } }', accessToken)).status).toBe(403);
-  const docs = readFileSync(join(root, 'docs/production.md'), 'utf8');
-  const rows = [...docs.matchAll(/^\| `(scopeql_\w+)` \| (\w+) \| ([^|]*)\|/gm)];
-  const listed = rows.map(([, name, type, labels = '']) => [name, type, ...(labels.match(/\w+/g) ?? [])].join(' '));
+  const rows = tableUnder(readPage('production.md'), '| metric | type | labels | what |');
+  const listed = rows.map((cells) => cells.slice(0, 3).join(' ').match(/\w+/g)?.join(' '));
   expect(listed.toSorted()).toEqual(metricsIn(await get('/metrics')).toSorted());
 });
