@@ -41,7 +41,7 @@ function NeedsText({ operation, requirement, held, catalogue }: Needs & Pick<Nee
       {name} needs{' '}
       {requirement.map((scopes, index) => (
         <Fragment key={scopes.join(' ')}>
-          {index > 0 && <span className="joint"> or </span>}
+          {index > 0 && <span className="joint">, or </span>}
           {scopes.length === 0 && 'somebody who is signed in'}
           {scopes.map((scope, at) => (
             <Fragment key={scope}>
