@@ -70,7 +70,7 @@ export const variables = {
   ),
   PORT: setting({ what: 'The port to listen on; 0 picks a free one.' }, v.optional(wholeNumber(0, 65_535), '4000')),
   WORKERS: setting(
-    { what: 'Processes that answer on the port; as many as there are cores.' },
+    { what: 'Processes that answer on the port: best as many as there are cores.' },
     v.optional(wholeNumber(1, 64), '1'),
   ),
   DATABASE_URL: setting(
