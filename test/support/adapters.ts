@@ -142,7 +142,7 @@ function recordedIn(ran: Set<string>) {
 }
 
 /** Test only: whoever asks says what they may do. */
-export function authOf(scopes: string | null | undefined): Auth {
+function authOf(scopes: string | null | undefined): Auth {
   return typeof scopes === 'string' ? { scopes: scopes.split(' ').filter((scope) => scope !== '') } : null;
 }
 

@@ -38,7 +38,7 @@ export interface TestApp {
   startReplica(): Promise<Pick<TestApp, 'app' | 'send'>>;
 }
 
-type DemoName = keyof typeof passwords;
+export type DemoName = keyof typeof passwords;
 
 export interface IssuedToken {
   accessToken: string;
@@ -47,7 +47,8 @@ export interface IssuedToken {
   scopes: string[];
 }
 
-const passwords = { johndoe: 'secret', alice: 'secret2', admin: 'secret3', developer: 'secret4' };
+/** The passwords of the demo accounts. */
+export const passwords = { johndoe: 'secret', alice: 'secret2', admin: 'secret3', developer: 'secret4' };
 
 /** Starts the application for the test that is running, and stops it at its end. */
 export async function startApp(

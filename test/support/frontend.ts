@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { FastifyRequest } from 'fastify';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
-import { startApp, type TestApp } from './app.js';
+import { type DemoName, passwords, startApp, type TestApp } from './app.js';
 import { type OpenedBrowser, openBrowser, viewports } from './browser.js';
 import { makeFolder, removeFolder, root } from './folders.js';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.js';
@@ -82,10 +82,6 @@ async function startVite(command: 'dev' | 'preview', api: string): Promise<strin
   throw new Error(`Vite has not come up: ${output}`);
 }
 
-const passwords = { johndoe: 'secret', alice: 'secret2' };
-
-type Name = keyof typeof passwords;
-
 /** Sends a name and a password. */
 export async function trySignIn(page: Page, username: string, password: string): Promise<void> {
   await page.getByLabel('User name').fill(username);
@@ -94,13 +90,13 @@ export async function trySignIn(page: Page, username: string, password: string):
 }
 
 /** Signs in, and waits for the first view. */
-export async function signIn(page: Page, username: Name): Promise<void> {
+export async function signIn(page: Page, username: DemoName): Promise<void> {
   await trySignIn(page, username, passwords[username]);
   await page.getByRole('heading', { name: 'Items', level: 1 }).waitFor();
 }
 
 /** Gives the password once more, for the scope that the page says is missing. */
-export async function stepUp(page: Page, username: Name, password = passwords[username]): Promise<void> {
+export async function stepUp(page: Page, username: DemoName, password = passwords[username]): Promise<void> {
   await page.getByLabel(`Password of ${username}`).fill(password);
   await page.getByRole('button', { name: /^Go on with/ }).click();
 }

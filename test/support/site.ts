@@ -86,7 +86,7 @@ export function entryOf(anchors: ReadonlyMap<string, Element>, coordinate: strin
 }
 
 /** The coordinate of everything that a schema defines, by its SDL. */
-export function coordinatesIn(schema: GraphQLSchema): string[] {
+function coordinatesIn(schema: GraphQLSchema): string[] {
   return parse(printSchema(schema)).definitions.flatMap(coordinatesOf);
 }
 
@@ -103,7 +103,7 @@ function coordinatesOf(node: DefinitionNode): string[] {
 }
 
 /** What a reader should be told that an element requires. */
-export function expectedWords(requirement: Requirement | undefined): unknown {
+function expectedWords(requirement: Requirement | undefined): unknown {
   if (!requirement) return expect.stringMatching(/^(Public|Nothing further)$/);
   return asksForScopes(requirement) ? inWords(requirement) : 'Signed in';
 }

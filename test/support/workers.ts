@@ -28,7 +28,7 @@ export interface Connection {
   get(path: string): Promise<string>;
 }
 
-export function connectTo({ url }: ServerProcess): Connection {
+function connectTo({ url }: ServerProcess): Connection {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   onTestFinished(() => agent.destroy());
   const ask = async (to: URL, options: RequestOptions, sent?: string) => {

@@ -5,7 +5,7 @@ import { askOtherTabs, tell } from './tabs.ts';
 import { type AccessToken, isFresh } from './token.ts';
 
 /** Nobody is signed in any more. What was asked for has nobody to be shown to. */
-export class SessionEndedError extends Error {
+class SessionEndedError extends Error {
   constructor() {
     super('The session has ended.');
   }
