@@ -1,6 +1,6 @@
-import { decodeJwt } from 'jose';
 import { Refused } from './answer.js';
 import type { Ask } from './ask.js';
+import { accountIdIn, login, logout, refresh, revoke, type SignInRequest, type Token } from './authority.js';
 
 /** Who is signed in, and what the token in hand is good for. */
 export interface SignedIn {
@@ -8,13 +8,6 @@ export interface SignedIn {
   scopes: readonly string[];
   /** Milliseconds since 1970, by this browser's clock. */
   expiresAt: number;
-}
-
-export interface SignInRequest {
-  username: string;
-  password: string;
-  /** null for everything that the roles grant. */
-  scopes: readonly string[] | null;
 }
 
 /** What of a sign-in outlives a reload, where the refresh token is in a cookie: nothing that lets anybody in. */
@@ -33,28 +26,11 @@ export interface SessionOptions {
   onEnd: (reason: string) => void;
 }
 
-interface Token {
-  accessToken: string;
-  expiresIn: number;
-  scopes: readonly string[];
-  /** null where it is in a cookie. */
-  refreshToken: string | null;
-}
-
 interface Held extends SignedIn, Reminder {
   token: Token;
   /** From when on it is to be refreshed. */
   refreshAt: number;
 }
-
-const TOKEN = '{ accessToken expiresIn scopes refreshToken }';
-const LOGIN = `mutation ($username: String!, $password: String!, $scopes: [Scope!]) {
-  login(username: $username, password: $password, scopes: $scopes) ${TOKEN}
-}`;
-const REFRESH = `mutation ($refreshToken: String!) { refresh(refreshToken: $refreshToken) ${TOKEN} }`;
-const REFRESH_BY_COOKIE = `mutation { refresh ${TOKEN} }`;
-const LOGOUT = 'mutation ($everywhere: Boolean!) { logout(everywhere: $everywhere) }';
-const REVOKE = 'mutation ($id: ID!) { revokeSession(id: $id) }';
 
 /** How long before it expires a token is refreshed, and after how long again where that failed. */
 const REFRESH_BEFORE_MS = 60_000;
@@ -91,18 +67,20 @@ export class Session {
    * Signs in, and ends the session before.
    * @throws what `Ask` does, and then the session before goes on
    */
-  async signIn({ username, password, scopes }: SignInRequest): Promise<SignedIn> {
+  async signIn(request: SignInRequest): Promise<SignedIn> {
+    const { ask } = this.#options;
     const before = this.#held;
-    const { login } = await this.#options.ask(LOGIN, { username, password, scopes });
-    if (before) this.#revoke(before);
-    return this.#hold(login, username);
+    const token = await login(ask, request);
+    // Where it cannot be told, it expires.
+    if (before) revoke(ask, before.token).catch(() => undefined);
+    return this.#hold(token, request.username);
   }
 
   /** Goes on with a session whose refresh token is in a cookie, after a reload; does nothing where there is none. */
   async resume({ username, accountId }: Reminder): Promise<void> {
     try {
-      const { refresh } = await this.#options.ask(REFRESH_BY_COOKIE);
-      if (idsIn(refresh).sub === accountId) this.#hold(refresh, username);
+      const token = await refresh(this.#options.ask, null);
+      if (accountIdIn(token) === accountId) this.#hold(token, username);
       else this.#forget();
     } catch (error) {
       if (error instanceof Refused) this.#forget();
@@ -129,7 +107,7 @@ export class Session {
   async signOut(everywhere: boolean): Promise<void> {
     try {
       const token = await this.freshToken();
-      if (token) await this.#options.ask(LOGOUT, { everywhere }, token);
+      if (token) await logout(this.#options.ask, token, everywhere);
     } finally {
       this.#forget();
     }
@@ -140,7 +118,7 @@ export class Session {
     const life = token.expiresIn * 1_000;
     const expiresAt = now() + life;
     const refreshAt = expiresAt - Math.min(REFRESH_BEFORE_MS, life / 2);
-    const reminder = { username, accountId: idsIn(token).sub };
+    const reminder = { username, accountId: accountIdIn(token) };
     this.#held = { ...reminder, scopes: token.scopes, expiresAt, refreshAt, token };
     remember(token.refreshToken === null ? reminder : null);
     this.#refreshIn(refreshAt - now());
@@ -178,10 +156,10 @@ export class Session {
     const held = this.#held;
     if (!held) return;
     try {
-      const token = await this.#nextAfter(held);
+      const token = await refresh(this.#options.ask, held.token.refreshToken);
       // Meanwhile somebody has signed out, or in again.
       if (this.#held !== held) return;
-      if (idsIn(token).sub === held.accountId) this.#hold(token, held.username);
+      if (accountIdIn(token) === held.accountId) this.#hold(token, held.username);
       else this.#end(SOMEBODY_ELSE);
     } catch (error) {
       if (error instanceof Refused && error.code === 'INVALID_REFRESH_TOKEN' && this.#held === held)
@@ -190,26 +168,8 @@ export class Session {
     }
   }
 
-  async #nextAfter({ token: { refreshToken } }: Held): Promise<Token> {
-    const { ask } = this.#options;
-    const { refresh } = await (refreshToken === null ? ask(REFRESH_BY_COOKIE) : ask(REFRESH, { refreshToken }));
-    return refresh;
-  }
-
   #end(reason: string): void {
     this.#forget();
     this.#options.onEnd(reason);
   }
-
-  /** By its id: `logout` would take the cookie of the session that has just begun. It expires, where it cannot be told. */
-  #revoke({ token }: Held): void {
-    const { sid } = idsIn(token);
-    this.#options.ask(REVOKE, { id: sid }, token.accessToken).catch(() => undefined);
-  }
-}
-
-/** The ids of account and session, which the page reads and does not trust. */
-function idsIn({ accessToken }: Pick<Token, 'accessToken'>): { sub: string; sid: string } {
-  const { sub, sid } = decodeJwt<{ sid?: string }>(accessToken);
-  return { sub: sub ?? '', sid: sid ?? '' };
 }

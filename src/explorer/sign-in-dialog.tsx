@@ -1,12 +1,12 @@
 import { type FormEvent, useState } from 'react';
 import type { Catalogue } from '../scopes/index.js';
 import { inWordsOf } from './answer.js';
+import type { SignInRequest } from './authority.js';
 import { CredentialFields } from './credential-fields.js';
 import { DemoChoice } from './demo-choice.js';
 import type { DemoAccount } from './described.js';
 import { Dialog } from './dialog.js';
 import { ScopeChoice } from './scope-choice.js';
-import type { SignInRequest } from './session.js';
 
 /** What the dialog begins with. */
 export interface SignInPreset {

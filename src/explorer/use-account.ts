@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'react';
 import { inWordsOf } from './answer.js';
+import type { SignInRequest } from './authority.js';
 import { createFetcher } from './fetcher.js';
 import { type Notice, noticeOfSignIn } from './notice.js';
-import type { SignInRequest } from './session.js';
 import { useSession } from './use-session.js';
 
 /** Who is signed in, what there is to say of that, and what GraphiQL sends with. */

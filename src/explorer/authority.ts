@@ -1,0 +1,57 @@
+import { decodeJwt } from 'jose';
+import type { Ask } from './ask.js';
+
+// What the server is asked for about sessions. All of it throws what `Ask` does.
+
+export interface SignInRequest {
+  username: string;
+  password: string;
+  /** null for everything that the roles grant. */
+  scopes: readonly string[] | null;
+}
+
+export interface Token {
+  accessToken: string;
+  /** Seconds. */
+  expiresIn: number;
+  scopes: readonly string[];
+  /** null where it is in a cookie. */
+  refreshToken: string | null;
+}
+
+const TOKEN = '{ accessToken expiresIn scopes refreshToken }';
+const LOGIN = `mutation ($username: String!, $password: String!, $scopes: [Scope!]) {
+  login(username: $username, password: $password, scopes: $scopes) ${TOKEN}
+}`;
+const REFRESH = `mutation ($refreshToken: String!) { refresh(refreshToken: $refreshToken) ${TOKEN} }`;
+const REFRESH_BY_COOKIE = `mutation { refresh ${TOKEN} }`;
+const LOGOUT = 'mutation ($everywhere: Boolean!) { logout(everywhere: $everywhere) }';
+const REVOKE = 'mutation ($id: ID!) { revokeSession(id: $id) }';
+
+export async function login(ask: Ask, { username, password, scopes }: SignInRequest): Promise<Token> {
+  return (await ask(LOGIN, { username, password, scopes })).login;
+}
+
+/** @param refreshToken null where it is in a cookie */
+export async function refresh(ask: Ask, refreshToken: string | null): Promise<Token> {
+  const answer = await (refreshToken === null ? ask(REFRESH_BY_COOKIE) : ask(REFRESH, { refreshToken }));
+  return answer.refresh;
+}
+
+export async function logout(ask: Ask, accessToken: string, everywhere: boolean): Promise<void> {
+  await ask(LOGOUT, { everywhere }, accessToken);
+}
+
+/** Ends the session of a token by its id: `logout` would take the cookie of the one that has begun since. */
+export async function revoke(ask: Ask, token: Token): Promise<void> {
+  await ask(REVOKE, { id: idsIn(token).sid }, token.accessToken);
+}
+
+export function accountIdIn(token: Token): string {
+  return idsIn(token).sub ?? '';
+}
+
+/** The ids of account and session, which the page reads and does not trust. */
+function idsIn({ accessToken }: Token): { sub?: string; sid?: string } {
+  return decodeJwt<{ sid?: string }>(accessToken);
+}
