@@ -24,5 +24,5 @@ export interface Authority {
   /** Milliseconds since 1970. */
   now: () => number;
   /** Told how each attempt to get in has ended: `ok`, or the code of the error. */
-  watchSignIns?: ((by: WayIn, outcome: string) => void) | undefined;
+  watchSignIns?: ((method: WayIn, outcome: string) => void) | undefined;
 }
