@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { NONE, OperationNames } from './operation-names.js';
-import { type Snapshot, snapshotOf } from './sum.js';
+import { countedIn, type Snapshot } from './sum.js';
 
 /** Seconds, from what is in memory to what waits for a lock. */
 const STATEMENT_BUCKETS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
@@ -79,7 +79,11 @@ export class Metrics {
   readonly text = (): Promise<string> => this.#registry.metrics();
 
   /** All of it, to be added to that of others. */
-  readonly snapshot = (): Promise<Snapshot> => snapshotOf(this.#registry);
+  readonly snapshot = async (): Promise<Snapshot> => {
+    const metrics = await countedIn(this.#registry);
+    // Only now: no name may be in what is counted that is not looked for here.
+    return { metrics, accountNames: this.#names.ofAccounts };
+  };
 
   /** @param seconds undefined where it was refused before it was worked on */
   answered(

@@ -1,7 +1,13 @@
 import { AggregatorRegistry, type Registry } from 'prom-client';
 
 /** What a process has counted, as it can be sent to another. */
-export type Snapshot = readonly CountedMetric[];
+export interface Snapshot {
+  metrics: Counted;
+  /** Those names of operations in it that somebody came with who had signed in. */
+  accountNames: readonly string[];
+}
+
+export type Counted = readonly CountedMetric[];
 
 export interface CountedMetric {
   name: string;
@@ -9,15 +15,17 @@ export interface CountedMetric {
   type: string;
   /** How its values in several processes become one. */
   aggregator: string;
-  values: readonly { value: number; labels: Readonly<Record<string, string | number>> }[];
+  values: readonly { value: number; labels: Labels }[];
 }
 
-/** What several processes have counted together. */
-export function sumOf(snapshots: readonly Snapshot[]): Registry {
-  return AggregatorRegistry.aggregate([...snapshots]);
+export type Labels = Readonly<Record<string, string | number>>;
+
+/** What several processes have counted together. Within one of them too, values with the same labels become one. */
+export function sumOf(counted: readonly Counted[]): Registry {
+  return AggregatorRegistry.aggregate([...counted]);
 }
 
 /** @returns what it holds at the moment; the type of each metric is a text, whatever the types say */
-export async function snapshotOf(registry: Registry): Promise<Snapshot> {
-  return (await registry.getMetricsAsJSON()) as unknown as Snapshot;
+export async function countedIn(registry: Registry): Promise<Counted> {
+  return (await registry.getMetricsAsJSON()) as unknown as Counted;
 }

@@ -1,6 +1,8 @@
 import type { Worker } from 'node:cluster';
 import { joined } from '../joined.js';
-import type { Snapshot } from '../metrics/sum.js';
+import { SummedNames } from '../metrics/operation-names.js';
+import { relabel } from '../metrics/relabel.js';
+import type { Counted, CountedMetric, Snapshot } from '../metrics/sum.js';
 import { type FromPrimary, type FromWorker, messageWith } from './messages.js';
 
 /** How long workers are waited for: one that is stopped, or busy all the time, says nothing. */
@@ -12,8 +14,9 @@ const TELL_MS = 1_000;
  */
 export class MetricsSum {
   readonly #workers: ReadonlySet<Worker>;
-  readonly #told = new Map<Worker, Snapshot>();
-  readonly #ended: Snapshot[] = [];
+  readonly #told = new Map<Worker, Counted>();
+  readonly #ended: Counted[] = [];
+  readonly #names = new SummedNames();
 
   /** @param workers those that can be asked, as they come and go */
   constructor(workers: ReadonlySet<Worker>) {
@@ -24,8 +27,8 @@ export class MetricsSum {
   readonly read = joined(async (): Promise<string> => {
     const silent = await this.#ask();
     // Here, as the primary needs none of it where nobody asks.
-    const { sumOf, snapshotOf } = await import('../metrics/sum.js');
-    if (this.#ended.length > 1) this.#ended.push(await snapshotOf(sumOf(this.#ended.splice(0))));
+    const { sumOf, countedIn } = await import('../metrics/sum.js');
+    if (this.#ended.length > 1) this.#ended.push(await countedIn(sumOf(this.#ended.splice(0))));
     const counted = [...this.#workers].map((worker) => {
       const told = this.#told.get(worker) ?? [];
       return silent.has(worker) ? countsIn(told) : told;
@@ -51,7 +54,7 @@ export class MetricsSum {
       const counted = await ask(worker);
       // One that has ended meanwhile is kept already.
       if (!this.#workers.has(worker)) return;
-      if (counted) this.#told.set(worker, counted);
+      if (counted) this.#told.set(worker, relabel(counted, this.#names));
       else silent.add(worker);
     });
     await Promise.all(asked);
@@ -67,11 +70,11 @@ function ask(worker: Worker): Promise<Snapshot | undefined> {
 }
 
 /** What only ever grows. How many passwords somebody hashes who does not answer, nobody knows. */
-function countsIn(snapshot: Snapshot): Snapshot {
-  return snapshot.filter(({ type }) => type !== 'gauge');
+function countsIn(counted: Counted): Counted {
+  return counted.filter(({ type }) => type !== 'gauge');
 }
 
-function workersMetric(told: number, silent: number): Snapshot[number] {
+function workersMetric(told: number, silent: number): CountedMetric {
   return {
     name: 'scopeql_workers',
     help: 'Workers, by whether they have told what they count: of silent ones, it is what they told before.',

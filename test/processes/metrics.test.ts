@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { samplesOf } from '../support/metrics.js';
+import { type Counted, samplesOf } from '../support/metrics.js';
 import { readPage, tableUnder } from '../support/pages.js';
-import { type Environment, startServer, temporaryFolder } from '../support/processes.js';
+import { type Environment, type ServerProcess, startServer, temporaryFolder } from '../support/processes.js';
 import { type Connection, childrenOf, connectMany } from '../support/workers.js';
 
 const LOGIN = 'mutation SignIn { login(username: "johndoe", password: "secret", scopes: ["me"]) { accessToken } }';
@@ -15,6 +15,12 @@ const countOf = (text: string, name: string) =>
 
 const askTimes = async ({ send }: Connection, times: number) => {
   for (let at = 0; at < times; at += 1) expect((await send('query Counted { __typename }')).status).toBe(200);
+};
+
+/** Kills a worker, and waits until there is another one. */
+const replace = async (server: ServerProcess, pid: number) => {
+  process.kill(pid, 'SIGKILL');
+  await server.until(new RegExp(`Worker ${pid} was ended by SIGKILL[^]*Another one answers in its place`));
 };
 
 test('every worker tells what all have counted', async () => {
@@ -57,16 +63,38 @@ test('what a worker had counted that has ended stays in the sum, and its gauges 
   const connections = (await connectMany(server, 2)) as [Connection, Connection];
   for (const connection of connections) await askTimes(connection, 5);
   const before = await connections[0].get('/metrics');
-  for (const pid of childrenOf(server)) {
-    process.kill(pid, 'SIGKILL');
-    await server.until(new RegExp(`Worker ${pid} was ended by SIGKILL[^]*Another one answers in its place`));
-  }
+  for (const pid of childrenOf(server)) await replace(server, pid);
   const [{ get }] = (await connectMany(server, 1)) as [Connection];
   for (const _ of [1, 2]) {
     const after = await get('/metrics');
     expect(countOf(after, 'Counted')).toBe(10);
     const memory = (text: string) => samplesOf(text, 'process_resident_memory_bytes')[''] ?? 0;
     expect(memory(after)).toBeLessThan(1.5 * memory(before));
+  }
+});
+
+test('however many workers come, go, and are told names by strangers, the sum tells a hundred of those apart, and none of its counts falls', async () => {
+  const server = await start();
+  let next = 0;
+  const askUnderNewNames = async ({ send }: Connection) => {
+    for (const last = next + 100; next < last; next += 1) await send(`query N${next} { __typename }`);
+  };
+  let before: Counted = {};
+  for (let lives = 0; lives < 3; lives += 1) {
+    const connections = (await connectMany(server, 2)) as [Connection, Connection];
+    for (const connection of connections) await askUnderNewNames(connection);
+    const [{ send, get }] = connections;
+    const { accessToken } = (await send(LOGIN)).body.data.login;
+    await send(`query Mine${lives} { me { id } }`, accessToken);
+    const after = samplesOf(await get('/metrics'), 'scopeql_operations_total');
+    const countsOf = (name: RegExp) => Object.entries(after).filter(([labels]) => name.test(labels));
+    expect(countsOf(/"N\d+"/)).toHaveLength(100);
+    expect(countsOf(/"(?:N\d+|other)",type="query"/).reduce((sum, [, count]) => sum + count, 0)).toBe(next);
+    expect(countsOf(/"Mine\d"/)).toHaveLength(lives + 1);
+    for (const [labels, count] of Object.entries(before))
+      expect([labels, after[labels]]).toEqual([labels, expect.toSatisfy((now) => now >= count)]);
+    before = after;
+    await replace(server, childrenOf(server)[0] ?? 0);
   }
 });
 
