@@ -40,6 +40,9 @@ const KINDS: readonly [(type: GraphQLNamedType) => boolean, Page][] = [
 export const ROOT_PAGES: readonly Page[] = ROOTS.map(([, page]) => page);
 export const TYPE_PAGES: readonly Page[] = [...KINDS.map(([, page]) => page), SCALARS];
 
+/** Every page that a site can have. */
+export const PAGES: readonly Page[] = [OVERVIEW, ...ROOT_PAGES, ...TYPE_PAGES, SCOPES, ELEMENTS];
+
 /** The page that a type and all that it holds are on. */
 export function pageOf(schema: GraphQLSchema, type: GraphQLNamedType): Page {
   const root = ROOTS.find(([operation]) => schema.getRootType(operation) === type);

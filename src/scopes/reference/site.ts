@@ -1,7 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
 import { typesOn } from './elements.js';
 import { elementsPage } from './elements-page.js';
-import { documentOf, GENERATOR } from './layout.js';
+import { documentOf } from './layout.js';
+import { ASSET_START, SCRIPT_FILE, STYLE_FILE } from './mark.js';
 import { overviewPage } from './overview-page.js';
 import { ELEMENTS, OVERVIEW, operationOf, type Page, ROOT_PAGES, SCOPES, TYPE_PAGES } from './pages.js';
 import { type Reference, type ReferenceOptions, readReference } from './reference.js';
@@ -32,8 +33,7 @@ export function referenceSite(schema: GraphQLSchema, options: ReferenceOptions):
     page.file,
     documentOf(options.title, pages, page, body),
   ]);
-  const note = `/* ${GENERATOR}. */\n`;
-  return new Map([...documents, ['style.css', note + STYLE], ['search.js', note + SEARCH_SCRIPT]]);
+  return new Map([...documents, [STYLE_FILE, ASSET_START + STYLE], [SCRIPT_FILE, ASSET_START + SEARCH_SCRIPT]]);
 }
 
 function rootBodies(reference: Reference, page: Page): [Page, Body][] {
