@@ -26,7 +26,6 @@ const LOGIN = `mutation ($username: String!, $password: String!, $scopes: [Scope
 const REFRESH = `mutation ($refreshToken: String!) { refresh(refreshToken: $refreshToken) ${TOKEN} }`;
 const REFRESH_BY_COOKIE = `mutation { refresh ${TOKEN} }`;
 const LOGOUT = 'mutation ($everywhere: Boolean!) { logout(everywhere: $everywhere) }';
-const REVOKE = 'mutation ($id: ID!) { revokeSession(id: $id) }';
 
 export async function login(ask: Ask, { username, password, scopes }: SignInRequest): Promise<Token> {
   return (await ask(LOGIN, { username, password, scopes })).login;
@@ -42,16 +41,7 @@ export async function logout(ask: Ask, accessToken: string, everywhere: boolean)
   await ask(LOGOUT, { everywhere }, accessToken);
 }
 
-/** Ends the session of a token by its id: `logout` would take the cookie of the one that has begun since. */
-export async function revoke(ask: Ask, token: Token): Promise<void> {
-  await ask(REVOKE, { id: idsIn(token).sid }, token.accessToken);
-}
-
-export function accountIdIn(token: Token): string {
-  return idsIn(token).sub ?? '';
-}
-
-/** The ids of account and session, which the page reads and does not trust. */
-function idsIn({ accessToken }: Token): { sub?: string; sid?: string } {
-  return decodeJwt<{ sid?: string }>(accessToken);
+/** The id of the account of a token, which the page reads and does not trust. */
+export function accountIdIn({ accessToken }: Token): string {
+  return decodeJwt(accessToken).sub ?? '';
 }

@@ -1,6 +1,6 @@
 import { Refused } from './answer.js';
 import type { Ask } from './ask.js';
-import { accountIdIn, login, logout, refresh, revoke, type SignInRequest, type Token } from './authority.js';
+import { accountIdIn, login, logout, refresh, type SignInRequest, type Token } from './authority.js';
 
 /** Who is signed in, and what the token in hand is good for. */
 export interface SignedIn {
@@ -72,7 +72,7 @@ export class Session {
     const before = this.#held;
     const token = await login(ask, request);
     // Where it cannot be told, it expires.
-    if (before) revoke(ask, before.token).catch(() => undefined);
+    if (before) logout(ask, before.token.accessToken, false).catch(() => undefined);
     return this.#hold(token, request.username);
   }
 
