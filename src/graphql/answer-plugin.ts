@@ -17,10 +17,10 @@ export function answerPlugin(): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async () => ({
       didEncounterErrors: async ({ errors, contextValue }) => {
-        const { log, id, answer } = contextValue.request;
+        const { log, answer } = contextValue.request;
         const operation = answer.operation?.name;
         for (const error of errors.filter(isUnexpected)) {
-          log.error({ err: error.originalError ?? error, requestId: id, operation, path: error.path }, 'unexpected');
+          log.error({ err: error.originalError ?? error, operation, path: error.path }, 'unexpected');
         }
       },
       willSendResponse: async ({ response, contextValue, operation }) => {

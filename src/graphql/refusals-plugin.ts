@@ -18,7 +18,7 @@ export function refusalsPlugin(now: () => number): ApolloServerPlugin<Context> {
         const operationName = operation?.name ?? null;
         const event = { kind: 'AccessRefused', missingScopes, operationName } as const;
         await record(db, event, doneBy(auth, accountId), origin, now()).catch((error: unknown) =>
-          info.log.error({ err: error, requestId: info.id }, 'a refusal is not in the audit trail'),
+          info.log.error({ err: error }, 'a refusal is not in the audit trail'),
         );
       },
     }),

@@ -54,11 +54,11 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   'config docs': NOTHING,
 };
 
-/** Options without which a command does not look at others. */
-const REQUIRED: Readonly<Record<string, readonly string[]>> = {
-  'accounts link': ['--issuer', 'x', '--subject', 'x'],
-  docs: ['--out', 'x'],
-};
+/** Options without which a command does not look at others, each with a value. */
+function requiredOf(program: CommandUnknownOpts, words: readonly string[]): string[] {
+  const called = words.reduce((at, word) => at.commands.find((each) => each.name() === word) ?? at, program);
+  return called.options.filter(({ mandatory }) => mandatory).flatMap(({ long }) => [long ?? '', 'x']);
+}
 
 describe.each([
   ['cli/main.js', addCli, DATABASE],
@@ -77,7 +77,7 @@ describe.each([
       expect(shownIn(stdout, 'Options')).toContain('-h, --help');
       expect(shownIn(stdout, 'Exit codes')).toEqual(['0', '1', '2']);
       expect(shownIn(stdout, 'Environment').toSorted()).toEqual((READS[name] ?? usuallyReads).toSorted());
-      const misspelt = await runIn(file, ...words, ...(REQUIRED[name] ?? []), '--no-such-option');
+      const misspelt = await runIn(file, ...words, ...requiredOf(program, words), '--no-such-option');
       expect(misspelt).toMatchObject({ status: 2, stdout: '' });
       expect(misspelt.stderr).toMatch(/^error: .*'--no-such-option'.*\nAdd --help to see how it is used\.\n$/);
     },

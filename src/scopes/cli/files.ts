@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 import type { Outcome } from './outcome.js';
 
-/** @throws InvalidArgumentError where there is no such file */
+/** @throws InvalidArgumentError where there is no such file, or it cannot be read */
 export function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
-  } catch {
-    throw new InvalidArgumentError(`There is no file ${file}.`);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new InvalidArgumentError(
+      code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read: ${message}`,
+    );
   }
 }
 

@@ -585,6 +585,7 @@ describe('the command line', () => {
     ],
     [['matrix', '--roles', 'nowhere.json'], 'There is no file nowhere.json.'],
     [['matrix', '--check', 'nowhere.md'], 'There is no file nowhere.md.'],
+    [['matrix', '--check', 'schema'], 'schema cannot be read: EISDIR: illegal operation on a directory, read'],
     [['check', '--strictly'], "unknown option '--strictly'"],
     [['check', '--schema'], "option '--schema <path>' argument missing"],
     [['docs'], "required option '--out <folder>' not specified"],
