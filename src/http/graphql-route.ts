@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { HeaderMap } from '@apollo/server';
 import accepts from '@fastify/accepts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -9,6 +8,7 @@ import type { Context, RequestInfo } from '../graphql/context.js';
 import { ContextFailure, isUnexpected } from '../graphql/format-error.js';
 import type { GraphQLServer } from '../graphql/server.js';
 import { acceptedBy } from './accepted-type.js';
+import { addressOf } from './address.js';
 import { createAdmission } from './admission.js';
 import { linesOf } from './raw-headers.js';
 import { type IsAllowedOrigin, readRefreshCookie } from './refresh-cookie.js';
@@ -69,15 +69,7 @@ export async function graphqlRoute(
 /** A client calls itself what it likes: no more than is worth keeping. */
 function originOf(request: FastifyRequest): Origin {
   const client = request.headers['user-agent']?.slice(0, MOST_CLIENT_CHARACTERS) || null;
-  return { requestId: request.id, address: addressOf(request), client };
-}
-
-/** Some proxies pass on a port too, and some whatever a client calls its address: then the proxy's own counts. */
-function addressOf({ ip, socket }: FastifyRequest): string | null {
-  if (isIP(ip)) return ip;
-  // Of a connection that is closed already, there is none, whatever the type says.
-  const bare = (ip ?? '').replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
-  return isIP(bare) ? bare : (socket.remoteAddress ?? null);
+  return { requestId: request.id, address: addressOf(request) ?? null, client };
 }
 
 function toGraphQLRequest({ method, url, headers, body }: FastifyRequest) {

@@ -1,11 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import pino, { type DestinationStream } from 'pino';
+import { addressOf } from './address.js';
 
 /** One system call for some fifty lines, not one for each; sonic-boom writes no more than 16 KB in one. */
 const BLOCK_BYTES = 12_288;
 /** How long a line waits for others at most. */
 const WAIT_MS = 1_000;
+/** Node takes a path of 16 KB, which can be twice as many in a line. None that is served is as long as this. */
+const MOST_PATH_CHARACTERS = 500;
 
 /** Standard output, written to in blocks, and at once before the process exits. Only a process that is killed loses lines. */
 export function standardOutput(): DestinationStream {
@@ -57,8 +60,11 @@ function statusOf({ statusCode, writableFinished }: ServerResponse): number | 'a
 }
 
 /** Without the query string, in which a client may have put a password. */
-export function describeRequest({ method, url, ip }: FastifyRequest) {
-  return { method, path: url.split('?', 1)[0], remoteAddress: ip };
+export function describeRequest(request: FastifyRequest) {
+  const { method, url } = request;
+  const path = url.split('?', 1)[0]?.slice(0, MOST_PATH_CHARACTERS);
+  // A line leaves out what is undefined, whatever the type of a serializer says.
+  return { method, path, remoteAddress: addressOf(request) as string };
 }
 
 /** Without what else hangs on an error: a database tells of the row, and Kysely of the query, with all values in them. */

@@ -86,6 +86,24 @@ test('of a name there are 200 characters in the line at most', async () => {
   expect(line.operation).toBe('N'.repeat(200));
 });
 
+test('of a path there are 500 characters in the line at most', async () => {
+  const request = `GET /${'"'.repeat(15_000)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
+  const line = await lineOf(await start(), ({ write }) => write(request));
+  expect(line).toMatchObject({ path: `/${'"'.repeat(499)}`, statusCode: 404 });
+});
+
+test.each([
+  ['an address', '203.0.113.9', '203.0.113.9'],
+  ['an address with a port', '203.0.113.9:4711', '203.0.113.9'],
+  ['an address of IPv6 in brackets, with a port', '[2001:db8::9]:4711', '2001:db8::9'],
+  ['what is no address', `unknown"${'z'.repeat(5_000)}`, '127.0.0.1'],
+  ['an address with a zone that goes on and on', `fe80::1%${'z'.repeat(5_000)}`, '127.0.0.1'],
+])('where a proxy says that a request is for %s, the line has an address', async (_, forwardedFor, expected) => {
+  const running = await start({ TRUST_PROXY: 'loopback' });
+  const line = await lineOf(running, ({ fetch }) => fetch({ headers: { 'x-forwarded-for': forwardedFor } }));
+  expect(line.remoteAddress).toBe(expected);
+});
+
 test('a client that gives up while it is worked on has the name of what it asked for in its line', async () => {
   const hashingCost = { memoryCost: 19_456, timeCost: 20 };
   const running = await start({ METRICS: 'on' }, { hashingCost });
