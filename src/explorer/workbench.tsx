@@ -3,11 +3,11 @@ import { memo, useEffect, useRef } from 'react';
 import { defaultTabs } from './default-tabs.js';
 import { EditorBridge, type EditorBridgeProps } from './editor-bridge.js';
 import { labelGraphiQL } from './label-graphiql.js';
-import { storedWithoutHeaders } from './stored-without-headers.js';
+import { layoutStorage } from './layout-storage.js';
 
 type WorkbenchProps = EditorBridgeProps & Required<Pick<GraphiQLProps, 'fetcher' | 'onSchemaChange'>>;
 
-const storage = storedWithoutHeaders(localStorage);
+const storage = layoutStorage(localStorage);
 const tabs = [...defaultTabs];
 
 /** GraphiQL, made usable without a mouse and without eyes. It is drawn anew only where it has changed itself: it is large. */
