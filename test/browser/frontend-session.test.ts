@@ -1,4 +1,4 @@
-import type { Page, Route } from 'playwright-core';
+import type { Page, Request, Route } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { OpenedBrowser } from '../support/browser.js';
 import {
@@ -10,6 +10,7 @@ import {
   signIn,
   stepUp,
   titlesOf,
+  trySignIn,
 } from '../support/frontend.js';
 
 const MINUTES = 60_000;
@@ -38,24 +39,51 @@ function sendAsNobody(route: Route): Promise<void> {
   return route.continue({ headers });
 }
 
-/** Holds back the answers to one tab's operations of this name, which the server has given. @returns what lets them through */
-async function hold(tab: Page, operation: string): Promise<{ held: Promise<void>; release: () => void }> {
-  let release = () => {};
-  let tellHeld = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
+/** @returns a promise, and what fulfils it */
+function signal(): [Promise<void>, () => void] {
+  let give = () => {};
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
   });
-  const held = new Promise<void>((resolve) => {
-    tellHeld = resolve;
-  });
+  return [given, give];
+}
+
+/**
+ * Holds back one tab's first operation of this name.
+ * @param what `answer` where the server gets it, and has answered
+ * @returns when it is held back, and what lets it through
+ */
+async function hold(tab: Page, operation: string, what: 'request' | 'answer' = 'answer') {
+  const [held, tellHeld] = signal();
+  const [released, release] = signal();
+  let isFirst = true;
   await tab.route('**/graphql', async (route: Route) => {
-    if (!route.request().postData()?.includes(`mutation ${operation}`)) return route.fallback();
-    const response = await route.fetch();
+    if (!isFirst || !isFor(operation, route.request())) return route.fallback();
+    isFirst = false;
+    const response = what === 'answer' ? await route.fetch() : undefined;
     tellHeld();
     await released;
-    await route.fulfill({ response });
+    await (response ? route.fulfill({ response }) : route.fallback());
   });
   return { held, release };
+}
+
+function isFor(operation: string, request: Request): boolean {
+  return request.postDataJSON()?.operationName === operation;
+}
+
+/** Signs in as an app on another port does, whose cookies are the same. */
+function signInElsewhere(page: Page, username: string, password: string): Promise<unknown> {
+  const query =
+    'mutation ($username: String!, $password: String!) { login(username: $username, password: $password) { scopes } }';
+  return page.evaluate(
+    (body) => fetch('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body }),
+    JSON.stringify({ query, variables: { username, password } }),
+  );
+}
+
+function storedOf({ server }: ServedFrontend, title: string): Promise<unknown[]> {
+  return server.db.selectFrom('items').select('owner_id').where('title', '=', title).execute();
 }
 
 describe('a token that has expired', () => {
@@ -161,7 +189,7 @@ describe('signing out', () => {
     await held;
     await press(first, 'Sign out');
     for (const tab of browser.tabs) await tab.getByText('You have signed out.').waitFor();
-    const answered = second.waitForResponse((response) => response.request().postData()?.includes('Refresh') ?? false);
+    const answered = second.waitForResponse((response) => isFor('Refresh', response.request()));
     release();
     await answered;
     for (const tab of browser.tabs) {
@@ -212,6 +240,93 @@ describe('signing out', () => {
     await press(office.page, 'Show more');
     for (const tab of office.tabs) await tab.getByText('Your session has ended. Sign in again to go on.').waitFor();
     expectNoFaults(home, office);
+  });
+});
+
+describe('somebody else who signs in in the same browser', () => {
+  test('in another app ends the session at its next refresh, and gets nothing that was sent in it', async () => {
+    const frontend = await serveFrontend();
+    const browser = await openTabs(frontend, 2);
+    const { page, tabs } = browser;
+    await press(page, 'New item');
+    await stepUp(page, 'johndoe');
+    await page.getByLabel('Title').fill('Not theirs');
+    await signInElsewhere(page, 'admin', 'secret3');
+    frontend.server.clock.advance({ minutes: 31 });
+    await press(page, 'Create');
+    for (const tab of tabs) await tab.getByText('Somebody else has signed in in this browser since.').waitFor();
+    expect(frontend.count('CreateItem')).toBe(1);
+    expect(await storedOf(frontend, 'Not theirs')).toEqual([]);
+    expectNoFaults(browser);
+  });
+
+  test('in another tab gets no mutation that was under way', async () => {
+    const frontend = await serveFrontend();
+    const browser = await openTabs(frontend, 2);
+    const [first, second] = browser.tabs as [Page, Page];
+    await press(second, 'New item');
+    await stepUp(second, 'johndoe');
+    await second.getByLabel('Title').fill('Not theirs');
+    const { held, release } = await hold(second, 'CreateItem', 'request');
+    await press(second, 'Create');
+    await held;
+    await press(first, 'Sign out');
+    await first.getByText('You have signed out.').waitFor();
+    await signIn(first, 'admin');
+    await press(first, 'New item');
+    await stepUp(first, 'admin');
+    const refused = second.waitForResponse((response) => response.status() === 401);
+    release();
+    await refused;
+    await second.evaluate(() => navigator.locks.request('session', () => undefined));
+    await first.getByLabel('Title').fill('Theirs');
+    await press(first, 'Create');
+    await first.getByText('Theirs').waitFor();
+    expect(frontend.count('CreateItem')).toBe(2);
+    expect(await storedOf(frontend, 'Not theirs')).toEqual([]);
+    expectNoFaults(browser);
+  });
+
+  test('is not taken over by a step-up that was under way', async () => {
+    const frontend = await serveFrontend();
+    const browser = await openTabs(frontend, 2);
+    const [first, second] = browser.tabs as [Page, Page];
+    await press(second, 'New item');
+    const { held, release } = await hold(second, 'Login');
+    await stepUp(second, 'johndoe');
+    await held;
+    await press(first, 'Sign out');
+    await first.getByText('You have signed out.').waitFor();
+    await trySignIn(first, 'alice', 'secret2');
+    release();
+    for (const tab of browser.tabs) await tab.getByText('alice').waitFor();
+    expect(frontend.count('Abandon')).toBe(1);
+    await first.reload();
+    await first.getByText('alice').waitFor();
+    expectNoFaults(browser);
+  });
+});
+
+describe('a clock that was put back', () => {
+  test('does not keep a tab from hearing that another one has signed out', async () => {
+    const frontend = await serveFrontend();
+    const browser = await openTabs(frontend, 2);
+    for (const tab of browser.tabs) await tab.clock.setSystemTime(Date.now() - MINUTES);
+    await press(browser.page, 'Sign out');
+    for (const tab of browser.tabs) await tab.getByText('You have signed out.').waitFor();
+    expectNoFaults(browser);
+  });
+
+  test('does not have the next token thrown away', async () => {
+    const frontend = await serveFrontend();
+    const browser = await openTabs(frontend, 2);
+    const before = frontend.count('Refresh');
+    for (const tab of browser.tabs) await tab.clock.setSystemTime(Date.now() - MINUTES);
+    frontend.server.clock.advance({ minutes: 31 });
+    await pressInAll(browser.tabs, 'Show more');
+    for (const tab of browser.tabs) await titlesOf(tab, '10 of 12');
+    expect(frontend.count('Refresh') - before).toBe(1);
+    expectNoFaults(browser);
   });
 });
 
@@ -269,7 +384,7 @@ describe('while the server cannot be reached', () => {
     await title.fill('Perhaps');
     way.stall();
     const [sent] = await Promise.all([
-      page.waitForRequest((request) => request.postData()?.includes('CreateItem') ?? false),
+      page.waitForRequest((request) => isFor('CreateItem', request)),
       press(page, 'Create'),
     ]);
     way.cut();
@@ -297,4 +412,18 @@ test('a tab that has died does not keep the others waiting', async () => {
   await press(second, 'Show more');
   await first.close();
   await titlesOf(second, '10 of 12');
+});
+
+test('a refresh that gets no answer is sent again, and the other tabs go on after it', async () => {
+  const frontend = await serveFrontend();
+  const browser = await openTabs(frontend, 2);
+  const [first, second] = browser.tabs as [Page, Page];
+  for (const tab of browser.tabs) await tab.clock.install({ time: Date.now() + 31 * MINUTES });
+  const { held } = await hold(first, 'Refresh');
+  await press(first, 'Show more');
+  await held;
+  await press(second, 'Show more');
+  await first.clock.runFor(9_000);
+  for (const tab of browser.tabs) await titlesOf(tab, '10 of 12');
+  expect(frontend.count('Refresh')).toBe(3);
 });

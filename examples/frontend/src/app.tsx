@@ -16,5 +16,7 @@ export function App() {
 function Screen() {
   const now = useStore(session);
   if (now.state === 'starting') return <main aria-busy="true" />;
-  return now.state === 'signedOut' ? <SignIn because={now.because} /> : <SignedIn key={now.id} />;
+  if (now.state === 'signedOut') return <SignIn because={now.because} />;
+  const { signIn } = now.token;
+  return <SignedIn key={signIn} signIn={signIn} />;
 }

@@ -17,15 +17,17 @@ const replaceRefusedToken = new ErrorLink(({ error, operation, forward }) => {
   return from(renew(token)).pipe(switchMap(() => forward(operation)));
 });
 
-const authorize = new SetContextLink(async ({ headers }) => {
-  const token = await currentToken();
-  return { token, headers: { ...headers, authorization: `Bearer ${token.value}` } };
-});
+function authorizeAs(signIn: string): SetContextLink {
+  return new SetContextLink(async ({ headers }) => {
+    const token = await currentToken(signIn);
+    return { token, headers: { ...headers, authorization: `Bearer ${token.value}` } };
+  });
+}
 
-/** A client for whoever is signed in. Each sign-in has its own, so that nobody sees what another's cache has kept. */
-export function createClient(): ApolloClient {
+/** The client of one sign-in, so that nobody sees what another's cache has kept, or sends what another has asked for. */
+export function createClient(signIn: string): ApolloClient {
   return new ApolloClient({
-    link: ApolloLink.from([noteMissingScopes, replaceRefusedToken, authorize, transport]),
+    link: ApolloLink.from([noteMissingScopes, replaceRefusedToken, authorizeAs(signIn), transport]),
     cache: new InMemoryCache({ typePolicies: { Query: { fields: { myItems: relayStylePagination() } } } }),
   });
 }

@@ -1,4 +1,5 @@
 import { CombinedGraphQLErrors, ServerError, ServerParseError } from '@apollo/client/errors';
+import { TimeoutError } from 'rxjs';
 
 /** What stands beside an error's text, which is for people: docs/wire-contract.md says what a client may rely on. */
 interface Extensions {
@@ -34,6 +35,7 @@ export function isFaulty(error: unknown, inputPath: string): boolean {
 /** Whether the same request may succeed later: no answer came, or one that says so. */
 export function isTemporary(error: unknown): boolean {
   const isFromProxy = ServerParseError.is(error) || (ServerError.is(error) && error.statusCode >= 500);
-  // What fetch throws where there is no network.
-  return isFromProxy || error instanceof TypeError || hasCode(error, ...TEMPORARY);
+  // TypeError is what fetch throws where there is no network.
+  const isMissing = error instanceof TypeError || error instanceof TimeoutError;
+  return isFromProxy || isMissing || hasCode(error, ...TEMPORARY);
 }

@@ -2,7 +2,7 @@ import { ApolloLink } from '@apollo/client';
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
 import { HttpLink } from '@apollo/client/link/http';
 import { RetryLink } from '@apollo/client/link/retry';
-import { tap } from 'rxjs';
+import { tap, timeout } from 'rxjs';
 import { createStore } from '../store.ts';
 import { isTemporary } from './errors.ts';
 
@@ -32,5 +32,15 @@ const watch = new ApolloLink((operation, forward) =>
   ),
 );
 
+/** Long enough for a slow answer, and short enough to ask again before a spent refresh token is taken for a stolen one (10 s). */
+const PATIENCE_MS = 8_000;
+
+const giveUp = new ApolloLink((operation, forward) => forward(operation).pipe(timeout({ first: PATIENCE_MS })));
+
+const http = new HttpLink({ uri: '/graphql' });
+
 /** To the server, as nobody. While it cannot be reached, what is safe to repeat is repeated. */
-export const transport = ApolloLink.from([retry, watch, new HttpLink({ uri: '/graphql' })]);
+export const transport = ApolloLink.from([retry, watch, http]);
+
+/** For what others wait for: no answer for some seconds counts as none. */
+export const hastyTransport = ApolloLink.from([retry, watch, giveUp, http]);

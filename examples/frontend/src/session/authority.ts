@@ -1,6 +1,8 @@
 import { ApolloClient, InMemoryCache } from '@apollo/client';
+import { decodeJwt } from 'jose';
 import { type FragmentType, graphql, unmask } from '../graphql/generated/index.ts';
-import { transport } from '../graphql/transport.ts';
+import { hastyTransport } from '../graphql/transport.ts';
+import { tokenInHand } from './session.ts';
 import type { AccessToken } from './token.ts';
 
 const TokenParts = graphql(`
@@ -39,9 +41,9 @@ export interface Credentials {
   password: string;
 }
 
-/** Without the token of whoever is signed in. */
+/** Without the token of whoever is signed in, and while the other tabs wait. */
 const client = new ApolloClient({
-  link: transport,
+  link: hastyTransport,
   cache: new InMemoryCache(),
   defaultOptions: { mutate: { fetchPolicy: 'no-cache' } },
 });
@@ -68,12 +70,17 @@ export async function logout(token: AccessToken): Promise<void> {
 function toAccessToken(answer: FragmentType<typeof TokenParts> | undefined, asked: readonly string[]): AccessToken {
   const token = unmask(TokenParts, answer);
   if (!token) throw new Error('The server has answered without a token.');
-  const obtainedAt = Date.now();
+  // Read without a look at the signature: they tell tokens apart, and authorize nothing.
+  const { sub, sid } = decodeJwt<{ sub: string; sid: string }>(token.accessToken);
+  const now = Date.now();
   return {
     value: token.accessToken,
+    account: sub,
+    session: sid,
+    signIn: sid,
+    serial: Math.max(now, (tokenInHand()?.serial ?? 0) + 1),
     scopes: token.scopes,
     notGranted: asked.filter((scope) => !token.scopes.includes(scope)),
-    obtainedAt,
-    expiresAt: obtainedAt + token.expiresIn * 1_000,
+    expiresAt: now + token.expiresIn * 1_000,
   };
 }

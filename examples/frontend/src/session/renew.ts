@@ -1,56 +1,46 @@
 import { hasCode } from '../graphql/errors.ts';
 import { refresh } from './authority.ts';
-import { session, tokenInHand } from './session.ts';
+import { tokenOf } from './session.ts';
 import { askOtherTabs, tell } from './tabs.ts';
 import { type AccessToken, isFresh } from './token.ts';
-
-/** Nobody is signed in any more. What was asked for has nobody to be shown to. */
-class SessionEndedError extends Error {
-  constructor() {
-    super('The session has ended.');
-  }
-}
 
 /** Runs when no other tab does, as whatever changes the refresh token's cookie must. */
 export async function exclusively<T>(run: () => Promise<T>): Promise<T> {
   return navigator.locks.request('session', run);
 }
 
-/** A token to send with a request. @throws SessionEndedError */
-export async function currentToken(): Promise<AccessToken> {
-  const token = tokenInHand();
-  return token && isFresh(token) ? token : renew(token);
+/** A token to send with a request. @throws SessionEndedError where this sign-in does not go on */
+export async function currentToken(signIn: string): Promise<AccessToken> {
+  const token = tokenOf(signIn);
+  return isFresh(token) ? token : renew(token);
 }
 
 /**
- * The token that comes after another one: this tab's by now, another tab's, or the server's. Of all that ask in all the tabs,
- * one asks the server.
- * @param stale null where there is none yet
+ * The token that comes after another one in the same sign-in: this tab's by now, another tab's, or the server's. Of all that ask
+ * in all the tabs, one asks the server.
  * @throws SessionEndedError
  */
-export function renew(stale: AccessToken | null): Promise<AccessToken> {
-  const after = stale?.obtainedAt ?? 0;
+export function renew(stale: AccessToken): Promise<AccessToken> {
   return exclusively(async () => {
-    if (!newerThan(after)) await askOtherTabs(after);
-    if (!newerThan(after)) await refreshEverywhere(stale);
-    const token = newerThan(after);
-    if (!token) throw new SessionEndedError();
-    return token;
+    if (!isReplaced(stale)) await askOtherTabs(stale.serial);
+    if (!isReplaced(stale)) await refreshEverywhere(stale);
+    return tokenOf(stale.signIn);
   });
 }
 
-function newerThan(after: number): AccessToken | null {
-  const token = tokenInHand();
-  return token && token.obtainedAt > after ? token : null;
+function isReplaced({ signIn, serial }: AccessToken): boolean {
+  return tokenOf(signIn).serial > serial;
 }
 
-async function refreshEverywhere(stale: AccessToken | null): Promise<void> {
-  if (session.get().state === 'signedOut') return;
+async function refreshEverywhere({ signIn, account }: AccessToken): Promise<void> {
   try {
-    const token = await refresh();
-    tell({ kind: 'renewed', token: { ...token, notGranted: stale?.notGranted ?? [] } });
+    const next = await refresh();
+    const { notGranted } = tokenOf(signIn);
+    // The cookie is that of whoever has signed in last, also in another app: cookies do not tell ports apart.
+    if (next.account === account) tell({ kind: 'renewed', token: { ...next, signIn, notGranted } });
+    else tell({ kind: 'ended', because: 'replaced', signIn });
   } catch (error) {
     if (!hasCode(error, 'INVALID_REFRESH_TOKEN')) throw error;
-    if (stale) tell({ kind: 'ended', because: 'ended', at: stale.obtainedAt });
+    tell({ kind: 'ended', because: 'ended', signIn });
   }
 }

@@ -1,41 +1,54 @@
 import { createStore } from '../store.ts';
 import type { AccessToken } from './token.ts';
 
-/** Why nobody is signed in any more: somebody has signed out, or the server has ended the session. */
-export type Ending = 'signedOut' | 'ended';
+/** Why nobody is signed in any more: somebody has signed out, the server has ended the session, or another account has its place. */
+export type Ending = 'signedOut' | 'ended' | 'replaced';
 
 export type Session =
   /** Whether the browser has a refresh token is not known yet: no script can read it. */
-  | { state: 'starting' }
-  | { state: 'signedOut'; because?: Ending }
-  /** `id` is another one for each sign-in. */
-  | { state: 'signedIn'; id: number; token: AccessToken };
+  { state: 'starting' } | { state: 'signedOut'; because?: Ending } | { state: 'signedIn'; token: AccessToken };
 
 export const session = createStore<Session>({ state: 'starting' });
 
-let signIns = 0;
+/** Whoever asked for something is not signed in any more. It has nobody to be shown to. */
+export class SessionEndedError extends Error {
+  constructor() {
+    super('The session has ended.');
+  }
+}
 
 export function tokenInHand(): AccessToken | null {
   const now = session.get();
   return now.state === 'signedIn' ? now.token : null;
 }
 
-export function begin(token: AccessToken): void {
-  signIns += 1;
-  session.set({ state: 'signedIn', id: signIns, token });
+/** The sign-in that goes on. @throws SessionEndedError */
+export function currentSignIn(): string {
+  const token = tokenInHand();
+  if (!token) throw new SessionEndedError();
+  return token.signIn;
 }
 
-/** Goes on with another token of the same account. What comes after signing out comes too late. */
+/** The token of this sign-in and of no other. @throws SessionEndedError */
+export function tokenOf(signIn: string): AccessToken {
+  const token = tokenInHand();
+  if (token?.signIn !== signIn) throw new SessionEndedError();
+  return token;
+}
+
+export function begin(token: AccessToken): void {
+  session.set({ state: 'signedIn', token });
+}
+
+/** Goes on with a newer token. What comes after signing out comes too late. */
 export function continueWith(token: AccessToken): void {
   const now = session.get();
-  if (now.state === 'starting') begin(token);
-  else if (now.state === 'signedIn' && now.token.obtainedAt < token.obtainedAt) session.set({ ...now, token });
+  if (now.state === 'starting' || (now.state === 'signedIn' && now.token.serial < token.serial)) begin(token);
 }
 
-/** @param at what was obtained after that goes on. Milliseconds since 1970 */
-export function end(because: Ending, at: number): void {
-  const token = tokenInHand();
-  if (token && token.obtainedAt <= at) session.set({ state: 'signedOut', because });
+/** Another sign-in than this goes on. */
+export function end(because: Ending, signIn: string): void {
+  if (tokenInHand()?.signIn === signIn) session.set({ state: 'signedOut', because });
 }
 
 /** Nobody was signed in. */
@@ -45,8 +58,7 @@ export function stayOut(): void {
 
 /** Counts scopes as not held, whatever the token says: the account's roles are narrower by now. */
 export function withdraw(scopes: readonly string[]): void {
-  const now = session.get();
-  if (now.state !== 'signedIn' || scopes.length === 0) return;
-  const held = now.token.scopes.filter((scope) => !scopes.includes(scope));
-  session.set({ ...now, token: { ...now.token, scopes: held } });
+  const token = tokenInHand();
+  if (!token || scopes.length === 0) return;
+  begin({ ...token, scopes: token.scopes.filter((scope) => !scopes.includes(scope)) });
 }

@@ -1,11 +1,11 @@
 import { begin, continueWith, type Ending, end, tokenInHand } from './session.ts';
-import { type AccessToken, isFresh } from './token.ts';
+import type { AccessToken } from './token.ts';
 
 /** What the tabs of this browser tell each other. */
 type Message =
   | { kind: 'begun'; token: AccessToken }
   | { kind: 'renewed'; token: AccessToken }
-  | { kind: 'ended'; because: Ending; at: number }
+  | { kind: 'ended'; because: Ending; signIn: string }
   | { kind: 'asked'; after: number }
   | { kind: 'answered'; token: AccessToken | null };
 
@@ -33,20 +33,20 @@ export function tell(message: Message): void {
 
 function heed(message: Message): void {
   if (message.kind === 'begun') begin(message.token);
-  else if (message.kind === 'ended') end(message.because, message.at);
+  else if (message.kind === 'ended') end(message.because, message.signIn);
   else if (message.kind === 'asked') answer(message.after);
   else if (message.token) continueWith(message.token);
 }
 
 function answer(after: number): void {
   const token = tokenInHand();
-  const isNewer = token !== null && token.obtainedAt > after && isFresh(token);
+  const isNewer = token !== null && token.serial > after;
   channel.postMessage({ kind: 'answered', token: isNewer ? token : null } satisfies Message);
 }
 
 /**
  * Has the other tabs hand over a newer token, where one of them has it.
- * @param after when the one in hand was obtained. Milliseconds since 1970
+ * @param after the serial of the one in hand, 0 for none
  */
 export async function askOtherTabs(after: number): Promise<void> {
   const others = await countOtherTabs();

@@ -7,6 +7,7 @@ import { useTask } from './use-task.ts';
 const REASONS = {
   signedOut: 'You have signed out.',
   ended: 'Your session has ended. Sign in again to go on.',
+  replaced: 'Somebody else has signed in in this browser since. Sign in again to go on.',
 };
 
 export function SignIn({ because }: { because: Ending | undefined }) {

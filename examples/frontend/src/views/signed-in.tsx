@@ -15,8 +15,8 @@ const VIEWS = [
 ] as const;
 
 /** What belongs to whoever is signed in, and goes with them: the client and its cache too. */
-export function SignedIn() {
-  const [client] = useState(createClient);
+export function SignedIn({ signIn }: { signIn: string }) {
+  const [client] = useState(() => createClient(signIn));
   const { title, View } = useView();
   return (
     <ApolloProvider client={client}>

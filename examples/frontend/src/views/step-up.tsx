@@ -5,7 +5,7 @@ import { session } from '../session/session.ts';
 import { stepUp } from '../session/sign-in.ts';
 import { useStore } from '../store.ts';
 import { Field, Form, takeFocus } from './form.tsx';
-import { EndSession, OwnSessions } from './own-sessions.ts';
+import { EndSession } from './own-sessions.ts';
 import { Problem } from './problem.tsx';
 import { useTask } from './use-task.ts';
 import { Viewer } from './viewer.ts';
@@ -74,9 +74,7 @@ function PasswordForm({ missing }: StepUpProps) {
 function useStepUp(missing: readonly string[]) {
   const client = useApolloClient();
   return async (credentials: { username: string; password: string }) => {
-    const { data } = await client.query({ query: OwnSessions, fetchPolicy: 'no-cache' });
-    await stepUp(credentials, missing);
-    const former = data?.sessions.find(({ isCurrent }) => isCurrent);
-    if (former) await client.mutate({ mutation: EndSession, variables: { id: former.id } });
+    const former = await stepUp(credentials, missing);
+    await client.mutate({ mutation: EndSession, variables: { id: former.session } });
   };
 }

@@ -1,5 +1,6 @@
 import { useMutation } from '@apollo/client/react';
 import { graphql } from '../graphql/generated/index.ts';
+import { currentSignIn } from '../session/session.ts';
 import { tell } from '../session/tabs.ts';
 
 const Logout = graphql(`
@@ -10,8 +11,11 @@ const Logout = graphql(`
 
 /** Signs out once the server has: it alone can take the refresh token out of the browser. */
 export function useSignOut() {
-  const [logout, { loading, error }] = useMutation(Logout, {
-    onCompleted: () => tell({ kind: 'ended', because: 'signedOut', at: Date.now() }),
-  });
-  return { signOut: (everywhere: boolean) => void logout({ variables: { everywhere } }), isRunning: loading, error };
+  const [logout, { loading, error }] = useMutation(Logout);
+  const signOut = (everywhere: boolean) => {
+    const signIn = currentSignIn();
+    const onCompleted = () => tell({ kind: 'ended', because: 'signedOut', signIn });
+    void logout({ variables: { everywhere }, onCompleted });
+  };
+  return { signOut, isRunning: loading, error };
 }
