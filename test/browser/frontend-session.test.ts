@@ -217,6 +217,27 @@ describe('signing out', () => {
     expectNoFaults(browser);
   });
 
+  test('does not sign out whoever has signed in before its answer came', async () => {
+    const frontend = await serveFrontend();
+    const browser = await openTabs(frontend, 2);
+    const [first, second] = browser.tabs as [Page, Page];
+    const { held, release } = await hold(second, 'Logout');
+    await press(second, 'Sign out');
+    await held;
+    await press(first, 'Show more');
+    await first.getByText('Your session has ended.').waitFor();
+    await signIn(first, 'alice');
+    const answered = second.waitForResponse((response) => isFor('Logout', response.request()));
+    release();
+    await answered;
+    for (const tab of browser.tabs) {
+      await goTo(tab, 'Sessions');
+      await tab.getByText('This browser').waitFor();
+      expect(await tab.getByText('alice').count()).toBe(1);
+    }
+    expectNoFaults(browser);
+  });
+
   test('is not pretended where the server could not be told', async () => {
     const { open, way } = await serveFrontend();
     const { page } = await open();

@@ -32,7 +32,7 @@ const watch = new ApolloLink((operation, forward) =>
   ),
 );
 
-/** Long enough for a slow answer, and short enough to ask again before a spent refresh token is taken for a stolen one (10 s). */
+/** A spent refresh token that is shown again after 10 s (`REFRESH_GRACE`) is taken for a stolen one: ask again before that. */
 const PATIENCE_MS = 8_000;
 
 const giveUp = new ApolloLink((operation, forward) => forward(operation).pipe(timeout({ first: PATIENCE_MS })));

@@ -40,7 +40,7 @@ export function begin(token: AccessToken): void {
   session.set({ state: 'signedIn', token });
 }
 
-/** Goes on with a newer token. What comes after signing out comes too late. */
+/** Goes on with a newer token; one of another sign-in takes its place. What comes after signing out comes too late. */
 export function continueWith(token: AccessToken): void {
   const now = session.get();
   if (now.state === 'starting' || (now.state === 'signedIn' && now.token.serial < token.serial)) begin(token);
