@@ -133,7 +133,7 @@ export const variables = {
     v.optional(onOrOff),
   ),
   CORS_ORIGINS: setting(
-    { what: 'Origins that browsers may send requests from, beside this server’s own.' },
+    { what: 'Origins that browsers may send requests to `/graphql` from, beside this server’s own.' },
     v.optional(listOf('origins such as https://app.example.org, separated by commas', isOrigin), ''),
   ),
   TRUST_PROXY: setting(

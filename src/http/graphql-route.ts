@@ -24,6 +24,7 @@ export interface GraphQLRouteOptions {
 }
 
 const MOST_CLIENT_CHARACTERS = 200;
+const PATH = '/graphql';
 export const METHODS = ['GET', 'HEAD', 'POST'];
 
 /** `/graphql`. Whatever is sent there is answered in GraphQL, what Fastify refuses before it gets here included. */
@@ -35,7 +36,7 @@ export async function graphqlRoute(
   const admit = await createAdmission(app);
   app.route({
     method: METHODS,
-    url: '/graphql',
+    url: PATH,
     exposeHeadRoute: false,
     handler: async (request, reply) => {
       const startedAt = performance.now();
@@ -64,6 +65,11 @@ export async function graphqlRoute(
       noteAnswer(request, response, (performance.now() - startedAt) / 1_000);
     },
   });
+}
+
+/** Whether a request is for `/graphql`, whatever its method. */
+export function isOfGraphQL({ url }: FastifyRequest): boolean {
+  return url.split('?', 1)[0] === PATH;
 }
 
 /** A client calls itself what it likes: no more than is worth keeping. */

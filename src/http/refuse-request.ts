@@ -3,7 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { RequestError, ScopeQLError } from '../errors.js';
 import { answerToError } from '../graphql/answer-plugin.js';
 import { formatError, isUnexpected, statusOf, withRequestId } from '../graphql/format-error.js';
-import { METHODS } from './graphql-route.js';
+import { isOfGraphQL, METHODS } from './graphql-route.js';
 import { noteRefusal } from './request-answer.js';
 
 /**
@@ -24,9 +24,9 @@ export function refuseRequest(thrown: FastifyError, request: FastifyRequest, rep
 }
 
 /** Refuses a path, or a method, that there is not. */
-export function refuseUnknown({ url, method }: FastifyRequest): never {
-  if (url.split('?', 1)[0] !== '/graphql') throw new RequestError(404, 'There is nothing here.');
-  throw new RequestError(405, `There is no ${method} here.`, METHODS.join(', '));
+export function refuseUnknown(request: FastifyRequest): never {
+  if (!isOfGraphQL(request)) throw new RequestError(404, 'There is nothing here.');
+  throw new RequestError(405, `There is no ${request.method} here.`, METHODS.join(', '));
 }
 
 /** What Node finds wrong with the bytes on a connection, by the code of its error, to what HTTP says of it. */

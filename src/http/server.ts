@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import cors from '@fastify/cors';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { JWK } from 'jose';
 import type { DestinationStream } from 'pino';
 import type { Config } from '../config.js';
 import { Connections } from './connections.js';
+import { addCors } from './cors.js';
 import { type ExplorerOptions, explorerRoutes } from './explorer.js';
 import { type GraphQLRouteOptions, graphqlRoute } from './graphql-route.js';
 import { healthRoutes } from './health.js';
@@ -114,14 +114,7 @@ export async function createHttpServer({
   });
   addJsonParser(app);
   const isAllowedOrigin = allowedOrigins(config);
-  await app.register(cors, {
-    origin: (origin, tell) => tell(null, origin !== undefined && isAllowedOrigin(origin)),
-    // For Apollo Sandbox, which can be told to send cookies, and for apps of the same site. No origin that is not named gets it.
-    credentials: true,
-    methods: ['GET', 'POST'],
-    exposedHeaders: 'WWW-Authenticate, Retry-After, X-Request-Id',
-    maxAge: 600,
-  });
+  await addCors(app, isAllowedOrigin);
   const refreshCookieFrom = config.refreshCookie ? isAllowedOrigin : undefined;
   await app.register(graphqlRoute, { ...graphql, refreshCookieFrom });
   await app.register(healthRoutes, { isReady });

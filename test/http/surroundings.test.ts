@@ -235,6 +235,39 @@ describe('CORS', () => {
     });
   });
 
+  test.each([
+    ['the metrics', 200, '/metrics'],
+    ['the demo accounts', 200, '/explorer/demo-accounts.json'],
+    ['the schema with its directives', 200, '/explorer/schema.graphql'],
+    ['the keys', 200, '/.well-known/jwks.json'],
+    ['health', 200, '/healthz'],
+    ['readiness', 200, '/readyz'],
+    ['a path that there is not', 404, '/graphql/nothing'],
+  ])('lets no page of another origin read %s', async (_, status, url) => {
+    const { app } = await startApp({ METRICS: 'on' });
+    const { headers: asked, ...request } = preflight('http://localhost:5173');
+    const told = await app.inject({ url, headers: { origin: asked.origin } });
+    expect(told.statusCode).toBe(status);
+    const toldBefore = await app.inject({ ...request, url, headers: asked });
+    expect(toldBefore.statusCode).toBe(404);
+    for (const { headers } of [told, toldBefore]) {
+      expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
+    }
+  });
+
+  test.each([
+    ['a method that there is not', 405, { method: 'PUT', url: '/graphql', payload: '{}' }],
+    ['a query by GET', 200, { url: '/graphql?query={__typename}' }],
+    ['a body that is no JSON', 400, { method: 'POST', url: '/graphql', payload: '{' }],
+  ] as const)('lets a page read the answer to %s', async (_, status, request) => {
+    const { app } = await startApp();
+    const origin = 'http://localhost:5173';
+    const headers = { origin, 'content-type': 'application/json' };
+    const reply = await app.inject({ ...request, headers });
+    expect(reply.statusCode).toBe(status);
+    expect(reply.headers['access-control-allow-origin']).toBe(origin);
+  });
+
   test('lets a page read the challenge', async () => {
     const { app } = await startApp();
     const { headers } = await app.inject({ url: '/graphql', headers: { origin: 'http://localhost:5173' } });
