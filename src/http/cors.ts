@@ -1,7 +1,7 @@
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
+import type { IsAllowedOrigin } from './allowed-origins.js';
 import { isOfGraphQL } from './graphql-route.js';
-import type { IsAllowedOrigin } from './refresh-cookie.js';
 
 /**
  * Lets pages of other origins read what `/graphql` answers, refusals included, and nothing else: in development the metrics and the

@@ -10,8 +10,9 @@ import type { GraphQLServer } from '../graphql/server.js';
 import { acceptedBy } from './accepted-type.js';
 import { addressOf } from './address.js';
 import { createAdmission } from './admission.js';
+import type { IsAllowedOrigin } from './allowed-origins.js';
 import { linesOf } from './raw-headers.js';
-import { type IsAllowedOrigin, readRefreshCookie } from './refresh-cookie.js';
+import { readRefreshCookie } from './refresh-cookie.js';
 import { noteAnswer } from './request-answer.js';
 import { writeAnswer } from './write-answer.js';
 

@@ -1,12 +1,10 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyRequest } from 'fastify';
 import type { RefreshCookie } from '../graphql/answer.js';
+import type { IsAllowedOrigin } from './allowed-origins.js';
 
 /** A browser takes a cookie of such a name from this host alone, over TLS alone (RFC 6265bis, section 4.1.3.2). */
 const NAME = '__Host-refresh';
-
-/** Whether a browser may send requests from this origin, beside this server's own. */
-export type IsAllowedOrigin = (origin: string) => boolean;
 
 /**
  * The refresh token in the request's cookie; null where there is none, or somebody else's page has sent it. The browser keeps the

@@ -4,6 +4,7 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { JWK } from 'jose';
 import type { DestinationStream } from 'pino';
 import type { Config } from '../config.js';
+import { allowedOrigins } from './allowed-origins.js';
 import { Connections } from './connections.js';
 import { addCors } from './cors.js';
 import { type ExplorerOptions, explorerRoutes } from './explorer.js';
@@ -12,7 +13,6 @@ import { healthRoutes } from './health.js';
 import { jwksRoute } from './jwks.js';
 import { metricsRoute, type ServedMetrics } from './metrics-route.js';
 import { addJsonParser } from './read-json.js';
-import type { IsAllowedOrigin } from './refresh-cookie.js';
 import { refuseConnection, refuseRequest, refuseUnknown } from './refuse-request.js';
 import { describeError, describeRequest, RequestLog, standardOutput } from './request-log.js';
 import { requirePlainRequest } from './require-plain-request.js';
@@ -46,27 +46,36 @@ export interface Patience {
 
 const USUAL_PATIENCE: Patience = { headers: 10_000, request: 20_000 };
 
-/** Where the hosted and the embedded Apollo Sandbox send requests from. */
-const sandboxOrigins = ['https://studio.apollographql.com', 'https://sandbox.embed.apollographql.com'];
-const localOrigin = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
-
-/** Where a browser may send requests from, beside this server's own pages. */
-function allowedOrigins({ corsOrigins, explorer, production }: HttpServerOptions['config']): IsAllowedOrigin {
-  const named = new Set([...corsOrigins, ...(explorer ? sandboxOrigins : [])]);
-  return (origin) => named.has(origin) || (!production && localOrigin.test(origin));
+/** The HTTP server with all its routes, not listening. */
+export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const { config, jwks, isReady, explorer, metrics, server, contextFor } = options;
+  const app = createFastify(options);
+  app.setErrorHandler<FastifyError>(refuseRequest);
+  app.setNotFoundHandler(refuseUnknown);
+  addSecurityHeaders(app);
+  app.addHook('onRequest', (request, _, done) => {
+    requirePlainRequest(request);
+    done();
+  });
+  addJsonParser(app);
+  const isAllowedOrigin = allowedOrigins(config);
+  await addCors(app, isAllowedOrigin);
+  const refreshCookieFrom = config.refreshCookie ? isAllowedOrigin : undefined;
+  await app.register(graphqlRoute, { server, contextFor, refreshCookieFrom });
+  await app.register(healthRoutes, { isReady });
+  await app.register(jwksRoute, { jwks });
+  if (metrics) await app.register(metricsRoute, metrics);
+  if (config.explorer) await app.register(explorerRoutes, explorer);
+  return app;
 }
 
-/** The HTTP server with all its routes, not listening. */
-export async function createHttpServer({
+/** Fastify without a route: how connections are held, what is written to the log. */
+function createFastify({
   config,
-  jwks,
-  isReady,
-  explorer,
   patience = USUAL_PATIENCE,
   log = config.production ? standardOutput() : undefined,
   metrics,
-  ...graphql
-}: HttpServerOptions): Promise<FastifyInstance> {
+}: HttpServerOptions): FastifyInstance {
   const connections = new Connections();
   const app = Fastify({
     logger: {
@@ -95,31 +104,20 @@ export async function createHttpServer({
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(),
   });
-  // Node leaves out what comes after so many headers, and says nothing: an Authorization among them.
-  app.server.maxHeadersCount = 0;
+  app.decorate('connections', connections).decorate('metrics', metrics?.own).decorateRequest('answer');
+  takeRequests(app, connections);
+  return app;
+}
+
+/** Has requests pass the connections' bookkeeping before Fastify sees them. */
+function takeRequests(app: FastifyInstance, connections: Connections): void {
   const route = (request: IncomingMessage, response: ServerResponse) => {
     if (connections.begin(request, response)) app.routing(request, response);
   };
-  app.decorate('connections', connections).decorate('metrics', metrics?.own).decorateRequest('answer');
+  // Node leaves out what comes after so many headers, and says nothing: an Authorization among them.
+  app.server.maxHeadersCount = 0;
   app.server.removeAllListeners('request').on('request', route);
   // What else `Expect` may hold than `100-continue` has no meaning, and Node would answer it on its own.
   app.server.on('checkExpectation', route);
   app.server.on('connection', (socket) => connections.open(socket));
-  app.setErrorHandler<FastifyError>(refuseRequest);
-  app.setNotFoundHandler(refuseUnknown);
-  addSecurityHeaders(app);
-  app.addHook('onRequest', (request, _, done) => {
-    requirePlainRequest(request);
-    done();
-  });
-  addJsonParser(app);
-  const isAllowedOrigin = allowedOrigins(config);
-  await addCors(app, isAllowedOrigin);
-  const refreshCookieFrom = config.refreshCookie ? isAllowedOrigin : undefined;
-  await app.register(graphqlRoute, { ...graphql, refreshCookieFrom });
-  await app.register(healthRoutes, { isReady });
-  await app.register(jwksRoute, { jwks });
-  if (metrics) await app.register(metricsRoute, metrics);
-  if (config.explorer) await app.register(explorerRoutes, explorer);
-  return app;
 }
