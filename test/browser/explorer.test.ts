@@ -2,7 +2,14 @@ import type { Locator, Page, Request } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import firstRoles from '../../schema/roles.json' with { type: 'json' };
 import { expectData, startApp, type TestApp } from '../support/app.js';
-import { expectAccessible, type OpenedBrowser, openBrowser, takeScreenshot, viewports } from '../support/browser.js';
+import {
+  eventually,
+  expectAccessible,
+  type OpenedBrowser,
+  openBrowser,
+  takeScreenshot,
+  viewports,
+} from '../support/browser.js';
 import { sqlite } from '../support/databases.js';
 import { explorerFolder } from '../support/explorer.js';
 
@@ -36,7 +43,9 @@ async function openExplorer(viewport?: Viewport, env: Record<string, string> = {
 
 async function visit(page: Page, origin: string): Promise<void> {
   await page.goto(`${origin}/explorer`);
-  await needs(page).getByText(/needs/).waitFor();
+  await needs(page)
+    .getByText(/^MyItems needs/)
+    .waitFor();
 }
 
 const button = (page: Page, name: string | RegExp): Locator =>
@@ -89,8 +98,10 @@ describe('signing in', () => {
     await notices(page).getByText('needs somebody who is signed in').waitFor();
     expect(operations().at(-1)?.authorization).toBeUndefined();
     await signInAs(page, 'johndoe', 'secret', ['me', 'items']);
-    expect(await heldIn(account(page)).allTextContents()).toEqual(['me', 'items']);
-    expect(await account(page).textContent()).toMatch(/until \d\d:\d\d.*\((30:00|29:5\d) left\)Account of johndoe$/);
+    await eventually(() => heldIn(account(page)).allTextContents()).toEqual(['me', 'items']);
+    await eventually(() => account(page).textContent()).toMatch(
+      /until \d\d:\d\d.*\((30:00|29:5\d) left\)Account of johndoe$/,
+    );
     await run(page);
     await answer(page).getByText('"johndoe"').waitFor();
     const token = operations().at(-1)?.authorization?.replace('Bearer ', '');
@@ -112,7 +123,7 @@ describe('signing in', () => {
     await button(page, 'All').click();
     await signIn(page, 'johndoe', 'secret');
     await notices(page).getByText('Signed in as johndoe.').waitFor();
-    expect(await heldIn(account(page)).allTextContents()).toEqual(firstRoles.user);
+    await eventually(() => heldIn(account(page)).allTextContents()).toEqual(firstRoles.user);
   });
 
   test('as a demo account takes a click', async () => {
@@ -245,9 +256,9 @@ describe('a refusal', () => {
 test('the scopes that an operation needs are told while it is written, and which of them are held', async () => {
   const { page } = await openExplorer();
   const told = needs(page).getByRole('paragraph');
-  expect(await told.textContent()).toBe('MyItems needs ✗ me (missing) and ✗ items (missing)');
+  await eventually(() => told.textContent()).toBe('MyItems needs ✗ me (missing) and ✗ items (missing)');
   await signInAs(page, 'johndoe', 'secret', ['me']);
-  expect(await told.textContent()).toBe('MyItems needs ✓ me (held) and ✗ items (missing)');
+  await eventually(() => told.textContent()).toBe('MyItems needs ✓ me (held) and ✗ items (missing)');
   await write(page, 'query Who { profile(username: "alice") { fullName } }');
   await needs(page).getByText('Who needs ✗ profiles (missing)').waitFor();
   await button(page, 'Sign in with profiles').waitFor();
@@ -336,7 +347,7 @@ describe('with the keyboard alone', () => {
     await page.keyboard.type('secret4');
     await page.keyboard.press('Enter');
     await notices(page).getByText('Signed in as developer.').waitFor();
-    expect(await focused(page)).toBe('Account of developer');
+    await eventually(() => focused(page)).toBe('Account of developer');
     await tabTo(page, 'Operation');
     await page.keyboard.press('Control+Enter');
     await answer(page).getByText('"developer"').first().waitFor();
@@ -355,7 +366,7 @@ describe('with the keyboard alone', () => {
     }
     await page.keyboard.press('Escape');
     expect(await page.getByRole('dialog').count()).toBe(0);
-    expect(await focused(page)).toBe('Sign in');
+    await eventually(() => focused(page)).toBe('Sign in');
   });
 
   test('the focus is not lost where what has opened a dialog is gone', async () => {
@@ -364,7 +375,7 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Enter');
     await signIn(page, 'johndoe', 'secret');
     await notices(page).getByText('Signed in as johndoe.').waitFor();
-    expect(await focused(page)).toBe('Account of johndoe');
+    await eventually(() => focused(page)).toBe('Account of johndoe');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Page, Request, Route } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import type { OpenedBrowser } from '../support/browser.js';
+import { eventually, type OpenedBrowser } from '../support/browser.js';
 import {
   expectNoFaults,
   goTo,
@@ -167,7 +167,7 @@ describe('signing out', () => {
     const [first, second] = browser.tabs as [Page, Page];
     await press(first, 'Sign out');
     for (const tab of browser.tabs) await tab.getByText('You have signed out.').waitFor();
-    expect(await browser.context.cookies()).toEqual([]);
+    await eventually(() => browser.context.cookies()).toEqual([]);
     await signIn(second, 'alice');
     for (const tab of browser.tabs) {
       await tab.getByText('alice').waitFor();
@@ -213,7 +213,7 @@ describe('signing out', () => {
     await expect.poll(() => frontend.count('Abandon')).toBe(1);
     await second.evaluate(() => navigator.locks.request('session', () => undefined));
     expect(await second.getByText('You have signed out.').count()).toBe(1);
-    expect(await browser.context.cookies()).toEqual([]);
+    await eventually(() => browser.context.cookies()).toEqual([]);
     expectNoFaults(browser);
   });
 

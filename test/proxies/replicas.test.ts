@@ -278,14 +278,25 @@ async function takeOut(kind: ProxyKind, site: Site, which: 0 | 1): Promise<void>
 
 async function putBack(kind: ProxyKind, site: Site, which: 0 | 1): Promise<void> {
   await carryOut(kind, site, which, 1);
+  if (kind.language === 'haproxy') await seenByHaproxy(site, which);
 }
+
+/** Waits as the page says, which without a server that is up would answer 503. */
+async function seenByHaproxy(site: Site, which: 0 | 1): Promise<void> {
+  const [, words = '', up = ''] = /until echo '(.+?)' .* grep '(.+?)'/.exec(rolling('haproxy').join()) ?? [];
+  const pattern = new RegExp(up.replace('one', nameOf(which)), 'm');
+  await vi.waitFor(async () => expect(await askHaproxy(site, words)).toMatch(pattern), PATIENT);
+}
+
+const nameOf = (which: 0 | 1) => (which === 0 ? 'one' : 'two');
 
 async function carryOut({ language }: ProxyKind, site: Site, which: 0 | 1, line: 0 | 1): Promise<void> {
   const [block = ''] = rolling(language);
   const command = block.split('\n').filter((text) => /^(?:sed|echo)/.test(text))[line] ?? '';
   if (language === 'haproxy') {
     const [, words = ''] = /echo '([^']+)'/.exec(command) ?? [];
-    return tellHaproxy(site, words.replace('/one', which === 0 ? '/one' : '/two'));
+    expect(await askHaproxy(site, words.replace('/one', `/${nameOf(which)}`))).toBe('');
+    return;
   }
   const edit = command
     .split(' && ')[0]
@@ -295,7 +306,7 @@ async function carryOut({ language }: ProxyKind, site: Site, which: 0 | 1, line:
   await reloadNginx(site);
 }
 
-async function tellHaproxy({ folder }: Site, words: string): Promise<void> {
+async function askHaproxy({ folder }: Site, words: string): Promise<string> {
   const socket = createConnection(join(folder, 'admin.sock'));
   socket.end(`${words}\n`);
   let said = '';
@@ -303,7 +314,7 @@ async function tellHaproxy({ folder }: Site, words: string): Promise<void> {
     said += chunk;
   });
   await once(socket, 'close');
-  expect(said.trim()).toBe('');
+  return said.trim();
 }
 
 /** Waits until the workers are gone that have the old configuration. */

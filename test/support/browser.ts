@@ -84,3 +84,8 @@ export async function expectAccessible(page: Page): Promise<void> {
     .map(({ id, help, nodes }) => ({ id, help, where: nodes.map(({ target }) => target.join(' ')) }));
   expect(serious).toEqual([]);
 }
+
+/** An assertion that waits until it is true: a page changes after what is done to it. */
+export function eventually<T>(read: () => Promise<T>) {
+  return expect.poll(read, { timeout: 10_000 });
+}
