@@ -17,27 +17,22 @@ export async function insertRefreshToken(db: Database, sessionId: string, token:
 export interface Owner {
   sessionId: string;
   accountId: string;
+  /** When that was ended; null where it was not. Milliseconds since 1970. */
+  endedAt: number | null;
 }
 
 export function findOwner(db: Database, token: string): Promise<Owner | undefined> {
   return db
     .selectFrom('refresh_tokens')
     .innerJoin('sessions', 'sessions.id', 'session_id')
-    .select(['sessions.id as sessionId', 'account_id as accountId'])
+    .select(['sessions.id as sessionId', 'account_id as accountId', 'ended_at as endedAt'])
     .where('hash', '=', digestOf(token))
     .executeTakeFirst();
 }
 
 /** Whether the session that a token belongs to has not been ended. */
 export async function isOfGoingSession(db: Database, token: string): Promise<boolean> {
-  const session = await db
-    .selectFrom('refresh_tokens')
-    .innerJoin('sessions', 'sessions.id', 'session_id')
-    .select('sessions.id')
-    .where('hash', '=', digestOf(token))
-    .where('ended_at', 'is', null)
-    .executeTakeFirst();
-  return session !== undefined;
+  return (await findOwner(db, token))?.endedAt === null;
 }
 
 /** What came after a token that was spent. */

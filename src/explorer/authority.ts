@@ -23,8 +23,7 @@ const TOKEN = '{ accessToken expiresIn scopes refreshToken }';
 const LOGIN = `mutation ($username: String!, $password: String!, $scopes: [Scope!]) {
   login(username: $username, password: $password, scopes: $scopes) ${TOKEN}
 }`;
-const REFRESH = `mutation ($refreshToken: String!) { refresh(refreshToken: $refreshToken) ${TOKEN} }`;
-const REFRESH_BY_COOKIE = `mutation { refresh ${TOKEN} }`;
+const REFRESH = `mutation ($refreshToken: String) { refresh(refreshToken: $refreshToken) ${TOKEN} }`;
 const LOGOUT = 'mutation ($everywhere: Boolean!) { logout(everywhere: $everywhere) }';
 
 export async function login(ask: Ask, { username, password, scopes }: SignInRequest): Promise<Token> {
@@ -33,8 +32,7 @@ export async function login(ask: Ask, { username, password, scopes }: SignInRequ
 
 /** @param refreshToken null where it is in a cookie */
 export async function refresh(ask: Ask, refreshToken: string | null): Promise<Token> {
-  const answer = await (refreshToken === null ? ask(REFRESH_BY_COOKIE) : ask(REFRESH, { refreshToken }));
-  return answer.refresh;
+  return (await ask(REFRESH, { refreshToken })).refresh;
 }
 
 export async function logout(ask: Ask, accessToken: string, everywhere: boolean): Promise<void> {
